@@ -1,1 +1,3 @@
-//! The toolkit.
+//! Yeksan: a multilingual translation-memory toolkit.
+
+pub mod model;

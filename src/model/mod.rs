@@ -1,0 +1,15 @@
+//! The types that flow between the stages. A stage takes these in and gives these out; none of them does work of its own.
+
+mod document;
+mod finding;
+mod lang;
+mod map;
+mod name;
+mod unit;
+
+pub use document::{Block, BlockKind, Document, Segment};
+pub use finding::{Finding, Fix, Place, Rival, Severity, Summary};
+pub use lang::Lang;
+pub use map::{OffsetMap, Piece};
+pub use name::{Name, NameKind, Rendering, Use, VariantClass, Verdict};
+pub use unit::{Annotation, AnnotationKind, Bead, Mark, MarkKind, Origin, TranslationUnit, Variant};
