@@ -1,0 +1,105 @@
+//! How text looks on a terminal: colours, and right-to-left text kept from turning the line around it.
+
+use std::ops::Range;
+
+/// Whether right-to-left stretches are put between U+2068 and U+2069.
+///
+/// Files and pipes never get an added control character, so the door decides by where the output goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bidi {
+    /// Isolates every stretch in the target or source language.
+    Isolate,
+    /// Writes text as it is.
+    None,
+}
+
+/// How findings are dressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether ANSI colours are written.
+    pub colour: bool,
+    /// Whether stretches are isolated.
+    pub bidi: Bidi,
+    /// How many places are shown for each rendering; `usize::MAX` for all.
+    pub places: usize,
+}
+
+impl Style {
+    /// Returns the style of a pipe or file: no colour, no control characters.
+    pub fn plain() -> Style {
+        Style { colour: false, bidi: Bidi::None, places: 2 }
+    }
+
+    /// Returns `text` isolated when the style asks for it.
+    pub(crate) fn isolate(&self, text: &str) -> String {
+        match self.bidi {
+            Bidi::Isolate => format!("\u{2068}{text}\u{2069}"),
+            Bidi::None => text.to_owned(),
+        }
+    }
+
+    /// Returns `text` in a colour, given as an SGR code.
+    pub(crate) fn paint(&self, text: &str, sgr: &str) -> String {
+        if self.colour { format!("\u{1b}[{sgr}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// Returns `text` with `spans` marked: in colour, or between `[` and `]` where there is none.
+    ///
+    /// Spans that overlap, are empty or lie off the text are left out.
+    pub(crate) fn mark(&self, text: &str, spans: &[Range<usize>]) -> String {
+        let mut out = String::with_capacity(text.len() + 8 * spans.len());
+        let mut at = 0;
+        for span in sound_spans(text, spans) {
+            out.push_str(&text[at..span.start]);
+            if self.colour {
+                out.push_str(&self.paint(&text[span.clone()], "1;33"));
+            } else {
+                out.push('[');
+                out.push_str(&text[span.clone()]);
+                out.push(']');
+            }
+            at = span.end;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+}
+
+/// Returns the spans that can be marked in `text`, in order, none overlapping another.
+pub(crate) fn sound_spans(text: &str, spans: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut sorted: Vec<Range<usize>> =
+        spans.iter().filter(|s| s.start < s.end && text.get((*s).clone()).is_some()).cloned().collect();
+    sorted.sort_by_key(|s| (s.start, s.end));
+    let mut end = 0;
+    sorted.retain(|s| {
+        let free = s.start >= end;
+        if free {
+            end = s.end;
+        }
+        free
+    });
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_in_order_and_never_overlap() {
+        let style = Style::plain();
+        assert_eq!(style.mark("Rehman met Rehman", &[11..17, 0..6, 2..4]), "[Rehman] met [Rehman]");
+    }
+
+    #[test]
+    fn a_span_inside_a_letter_is_left_out() {
+        assert_eq!(Style::plain().mark("رحمان", &[0..1, 4..200]), "رحمان");
+    }
+
+    #[test]
+    fn isolates_only_when_asked() {
+        assert_eq!(Style::plain().isolate("رحمان"), "رحمان");
+        let terminal = Style { bidi: Bidi::Isolate, ..Style::plain() };
+        assert_eq!(terminal.isolate("رحمان"), "\u{2068}رحمان\u{2069}");
+    }
+}

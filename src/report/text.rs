@@ -1,0 +1,85 @@
+//! Findings as lines a person reads in a terminal.
+
+use super::sink::{Context, Report, place_label};
+use super::terminal::Style;
+use crate::model::{Finding, Place, Severity, Summary};
+use std::io::{self, Write};
+
+/// Writes findings as text: a headline, the rivals with their counts, and both sides of some places.
+#[derive(Debug)]
+pub struct Text<'a, W: Write> {
+    out: W,
+    context: Context<'a>,
+    style: Style,
+    findings: usize,
+}
+
+impl<'a, W: Write> Text<'a, W> {
+    /// Returns a report that writes to `out`.
+    pub fn new(out: W, context: Context<'a>, style: Style) -> Self {
+        Text { out, context, style, findings: 0 }
+    }
+
+    fn place(&mut self, place: &Place) -> io::Result<()> {
+        let Some(unit) = self.context.units.get(place.unit) else { return Ok(()) };
+        writeln!(self.out, "    {}", self.style.paint(&place_label(unit), "2"))?;
+        let sides = [
+            (self.context.source, self.context.source_of(place.unit), &place.source),
+            (self.context.target, self.context.target_of(place.unit), &place.target),
+        ];
+        for (lang, variant, spans) in sides {
+            if let Some(variant) = variant {
+                let line = self.style.mark(&variant.text, spans).replace('\n', " ");
+                writeln!(self.out, "      {lang}: {}", self.style.isolate(&line))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<W: Write> Report for Text<'_, W> {
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        self.findings += 1;
+        let colour = match finding.severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+            Severity::Info => "1;36",
+        };
+        let severity = self.style.paint(finding.severity.as_str(), colour);
+        let subject = if finding.subject.is_empty() {
+            String::new()
+        } else {
+            format!(" {}:", self.style.isolate(&self.style.paint(&finding.subject, "1")))
+        };
+        writeln!(self.out, "{severity} {}{subject} {}", finding.code, finding.message)?;
+        if finding.rivals.is_empty() {
+            for place in finding.places.iter().take(self.style.places) {
+                self.place(place)?;
+            }
+        }
+        for rival in &finding.rivals {
+            let text = if rival.text.is_empty() { "–".to_owned() } else { self.style.isolate(&rival.text) };
+            writeln!(self.out, "  {} × {}  ({})", text, rival.count, rival.class)?;
+            for place in rival.places.iter().take(self.style.places) {
+                self.place(place)?;
+            }
+            let more = rival.places.len().saturating_sub(self.style.places);
+            if more > 0 {
+                writeln!(self.out, "    … and {more} more")?;
+            }
+        }
+        if let Some(fix) = &finding.fix {
+            writeln!(self.out, "  suggested: {}", self.style.isolate(&fix.replacement))?;
+        }
+        writeln!(self.out)
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        writeln!(
+            self.out,
+            "{} findings ({} errors, {} warnings, {} notes) in {} units, {} names",
+            self.findings, summary.errors, summary.warnings, summary.infos, summary.units, summary.names
+        )?;
+        self.out.flush()
+    }
+}
