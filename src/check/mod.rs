@@ -1,0 +1,19 @@
+//! Units, names and terms → findings. Each check is one subject with a stable code and a page that explains it.
+
+mod bidi_control;
+mod calendar;
+mod form;
+mod half_space;
+mod letters_mixed;
+mod name;
+mod number_mismatch;
+mod numbers;
+mod rule;
+mod run;
+mod same_text;
+#[cfg(test)]
+mod testing;
+mod untranslated;
+
+pub use rule::{Check, Languages, Page, Pair};
+pub use run::{Options, UnknownCode, check, explain, pages};

@@ -1,0 +1,248 @@
+//! `number-mismatch`: a number or date of one side has no equal on the other.
+
+use super::calendar::{Month, gregorian_day, jalali_day, month, same_year};
+use super::numbers::{Number, numbers};
+use super::rule::{Check, Page, Pair};
+use crate::model::{Finding, Place, Severity};
+
+/// The help page.
+pub(crate) const PAGE: Page = Page {
+    code: "number-mismatch",
+    summary: "a number or date has no equal on the other side",
+    text: "What it does: compares the numbers of both sides by value. Persian, Arabic and Latin digits, grouping marks, scale\n\
+        words (۳۰ هزار = 30,000), spelled-out English and Persian numbers, and Gregorian and Jalali years and dates that name the\n\
+        same time (1988 = ۱۳۶۷, 3 February 2025 = ۱۵ بهمن ۱۴۰۳) are equal. A number before a unit that translators convert (miles,\n\
+        pounds) is left alone.\n\n\
+        Why it matters: a wrong number is the error readers of a report forgive least, and no spelling checker sees it.\n\n\
+        Example: \"killed 34 people\" beside «۴۳ نفر را کشت».\n\n\
+        Write instead: the same number, in the digits and the calendar of the target.",
+};
+
+/// Units that a translator may convert, in lower case, sorted.
+const CONVERTED: &[&str] = &[
+    "acre",
+    "acres",
+    "degrees",
+    "fahrenheit",
+    "feet",
+    "foot",
+    "ft",
+    "gallon",
+    "gallons",
+    "inch",
+    "inches",
+    "lb",
+    "lbs",
+    "mi",
+    "mile",
+    "miles",
+    "mph",
+    "ounce",
+    "ounces",
+    "pound",
+    "pounds",
+    "stone",
+    "yard",
+    "yards",
+];
+
+/// Words after a small number that may be put otherwise in the target ("one of", "two-thirds"), so it is not missed.
+const SMALL: f64 = 12.0;
+
+/// Finds numbers that have no equal.
+#[derive(Debug, Default)]
+pub(crate) struct NumberMismatch {
+    findings: Vec<Finding>,
+}
+
+/// Returns a text with code-like stretches (URLs, e-mail addresses) blanked out, byte for byte.
+fn without_links(text: &str) -> String {
+    text.split_inclusive(char::is_whitespace)
+        .map(|w| {
+            let link = w.contains("://") || w.contains("www.") || (w.contains('@') && w.contains('.'));
+            if link { " ".repeat(w.len()) } else { w.to_owned() }
+        })
+        .collect()
+}
+
+/// Returns whether the word before byte `at` binds the digits to it (`COVID-19`, `G20`, `A320`).
+fn in_a_word(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    match before.next() {
+        Some('-' | '‑' | '–') => before.next().is_some_and(char::is_alphabetic),
+        Some(c) => c.is_alphabetic(),
+        None => false,
+    }
+}
+
+/// Returns the day number of the date whose day stands at `i`, when a month and a year stand beside it.
+fn date(text: &str, found: &[Number], i: usize) -> Option<i64> {
+    let year = found.get(i + 1).filter(|n| n.digits && n.value >= 1000.0 && n.value.fract() == 0.0)?;
+    let day = &found[i];
+    if !(1.0..=31.0).contains(&day.value) {
+        return None;
+    }
+    let named = |s: &str| {
+        s.split(|c: char| !(c.is_alphabetic() || ('\u{64b}'..='\u{655}').contains(&c)))
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .filter_map(|w| month(&w))
+            .next_back()
+    };
+    let between = named(text.get(day.span.end..year.span.start)?);
+    // "February 3, 2025": the month stands just before the day.
+    let before = &text[..day.span.start];
+    let from = before.char_indices().rev().nth(14).map_or(0, |(i, _)| i);
+    match between.or_else(|| named(&before[from..]))? {
+        Month::Gregorian(m) => Some(gregorian_day(year.value as i64, m, day.value as i64)),
+        Month::Jalali(m) => Some(jalali_day(year.value as i64, m, day.value as i64)),
+    }
+}
+
+fn equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(1.0)
+}
+
+/// Takes from `theirs` an equal of each number of `ours`; returns the indices of those without one.
+fn unmatched(ours: &[Number], theirs: &[Number], matches: impl Fn(&Number, &Number) -> bool) -> Vec<usize> {
+    let mut free = vec![true; theirs.len()];
+    let mut left = Vec::new();
+    for (i, n) in ours.iter().enumerate() {
+        match theirs.iter().enumerate().position(|(k, t)| free[k] && matches(n, t)) {
+            Some(k) => free[k] = false,
+            None => left.push(i),
+        }
+    }
+    left
+}
+
+impl Check for NumberMismatch {
+    fn code(&self) -> &'static str {
+        PAGE.code
+    }
+
+    fn see(&mut self, pair: &Pair<'_>) {
+        if pair.target.text.trim().is_empty() || pair.source.text == pair.target.text {
+            return;
+        }
+        let (source_text, target_text) = (without_links(&pair.source.text), without_links(&pair.target.text));
+        let (source, target) = (numbers(&source_text), numbers(&target_text));
+        if source.is_empty() && target.is_empty() {
+            return;
+        }
+        // Whole dates that name one day settle all their numbers.
+        let days = |text: &str, found: &[Number]| -> Vec<(usize, i64)> {
+            (0..found.len()).filter_map(|i| Some((i, date(text, found, i)?))).collect()
+        };
+        let (source_days, target_days) = (days(&source_text, &source), days(&target_text, &target));
+        let mut settled = (vec![false; source.len()], vec![false; target.len()]);
+        for (i, day) in &source_days {
+            if let Some((k, _)) = target_days.iter().find(|(k, d)| d == day && !settled.1[*k]) {
+                for at in [*i, i + 1] {
+                    settled.0[at] = true;
+                }
+                for at in [*k, k + 1] {
+                    settled.1[at] = true;
+                }
+            }
+        }
+        let keep = |found: Vec<Number>, settled: &[bool]| -> Vec<Number> {
+            found.into_iter().zip(settled).filter(|(_, s)| !**s).map(|(n, _)| n).collect()
+        };
+        let (source, target) = (keep(source, &settled.0), keep(target, &settled.1));
+        let matches = |a: &Number, b: &Number| {
+            equal(a.value, b.value)
+                || (a.digits && b.digits && {
+                    let (x, y) = (a.value as i64, b.value as i64);
+                    a.value.fract() == 0.0 && (same_year(x, y) || same_year(y, x))
+                })
+                // 3 p.m. is 15 o'clock.
+                || (a.value <= 12.0 && equal(a.value + 12.0, b.value) && a.next.starts_with('p'))
+        };
+        // Spelled-out numbers help to match and are never asked for: "one" is mostly no number.
+        let lost: Vec<&Number> = unmatched(&source, &target, matches)
+            .into_iter()
+            .map(|i| &source[i])
+            .filter(|n| n.digits && CONVERTED.binary_search(&n.next.as_str()).is_err())
+            .filter(|n| !in_a_word(&source_text, n.span.start))
+            .collect();
+        let extra: Vec<&Number> = unmatched(&target, &source, |t, s| matches(s, t))
+            .into_iter()
+            .map(|i| &target[i])
+            .filter(|n| n.digits && !in_a_word(&target_text, n.span.start))
+            .collect();
+        let converted = source.iter().any(|n| CONVERTED.binary_search(&n.next.as_str()).is_ok());
+        let both = !lost.is_empty() && !extra.is_empty();
+        let heavy = lost.iter().any(|n| n.value > SMALL);
+        if converted || !(both || heavy) {
+            return;
+        }
+        let list = |ns: &[&Number], text: &str| {
+            ns.iter().map(|n| text[n.span.clone()].to_owned()).collect::<Vec<_>>().join(", ")
+        };
+        let (lost_list, extra_list) = (list(&lost, &pair.source.text), list(&extra, &pair.target.text));
+        let message = if both {
+            format!("{lost_list} in the source, {extra_list} in the target")
+        } else {
+            format!("{lost_list} is not in the target")
+        };
+        self.findings.push(Finding {
+            code: PAGE.code,
+            severity: if both { Severity::Error } else { Severity::Warning },
+            message,
+            subject: String::new(),
+            places: vec![Place {
+                unit: pair.index,
+                source: lost.iter().map(|n| n.span.clone()).collect(),
+                target: extra.iter().map(|n| n.span.clone()).collect(),
+            }],
+            rivals: Vec::new(),
+            fix: None,
+        });
+    }
+
+    fn finish(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.findings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::findings_of;
+
+    fn count(source: &str, target: &str) -> usize {
+        findings_of(NumberMismatch::default(), &[(source, target)]).len()
+    }
+
+    #[test]
+    fn units_table_is_sorted() {
+        assert!(CONVERTED.windows(2).all(|w| w[0] < w[1]));
+    }
+
+    #[test]
+    fn equal_values_in_other_clothes() {
+        assert_eq!(
+            count("Over 30,000 prisoners died in 1988.", "بیش از ۳۰ هزار زندانی در ۱۳۶۷ جان باختند."),
+            0
+        );
+        assert_eq!(count("On February 3, 2025 he spoke.", "او در ۱۵ بهمن ۱۴۰۳ سخن گفت."), 0);
+        assert_eq!(count("On 3 February 2025 he spoke.", "او در ۳ فوریه ۲۰۲۵ سخن گفت."), 0);
+        assert_eq!(count("at 3 p.m. today", "امروز ساعت ۱۵"), 0);
+        assert_eq!(count("25 women", "بیست و پنج زن"), 0);
+        assert_eq!(count("It is 40 miles away.", "۶۴ کیلومتر دورتر است."), 0);
+        assert_eq!(count("See https://example.org/2021/17", "بنگرید به https://example.org/2021/17"), 0);
+    }
+
+    #[test]
+    fn a_slip_is_found() {
+        assert_eq!(count("It killed 34 people.", "۴۳ نفر را کشت."), 1);
+        assert_eq!(count("On 3 February 2025 he spoke.", "او در ۱۶ بهمن ۱۴۰۳ سخن گفت."), 1);
+        assert_eq!(count("The court sentenced 120 people.", "دادگاه حکم داد."), 1);
+    }
+
+    #[test]
+    fn a_small_number_may_be_put_into_words() {
+        assert_eq!(count("He was 1 of the founders.", "او از بنیان‌گذاران بود."), 0);
+    }
+}

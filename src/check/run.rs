@@ -1,0 +1,190 @@
+//! Which checks there are, which of them run, and the order of what they find.
+
+use super::bidi_control::{self, BidiControl};
+use super::form::{self, LengthRatio, Misaligned, Punctuation, TagMismatch};
+use super::half_space::{self, HalfSpace};
+use super::letters_mixed::{self, LettersMixed};
+use super::name::{self, name_findings};
+use super::number_mismatch::{self, NumberMismatch};
+use super::rule::{Check, Languages, Page, Pair};
+use super::same_text::{self, SameText};
+use super::untranslated::{self, Untranslated};
+use crate::model::{Finding, Name, Severity, Summary, TranslationUnit};
+use std::cmp::Reverse;
+
+/// Every page, sorted by code.
+const PAGES: &[Page] = &[
+    bidi_control::PAGE,
+    half_space::PAGE,
+    form::LENGTH_PAGE,
+    letters_mixed::PAGE,
+    form::MISALIGNED_PAGE,
+    name::CHOICE_PAGE,
+    name::MISSING_PAGE,
+    name::SPELLING_PAGE,
+    name::VARIANT_PAGE,
+    number_mismatch::PAGE,
+    form::PUNCTUATION_PAGE,
+    same_text::SOURCE_PAGE,
+    same_text::TARGET_PAGE,
+    form::TAG_PAGE,
+    name::TITLE_PAGE,
+    untranslated::PAGE,
+];
+
+/// Returns the pages of all checks, sorted by code.
+pub fn pages() -> &'static [Page] {
+    PAGES
+}
+
+/// Returns the page of a check, `None` when no check has this code.
+pub fn explain(code: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|p| p.code == code)
+}
+
+/// Which checks run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Codes to run; empty for all.
+    pub select: Vec<String>,
+    /// Codes to leave out.
+    pub ignore: Vec<String>,
+}
+
+/// A code that no check has.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("no check is called {code}")]
+pub struct UnknownCode {
+    /// What was asked for.
+    pub code: String,
+}
+
+impl Options {
+    /// Checks that every code named is a check's.
+    ///
+    /// # Errors
+    ///
+    /// The first code that is none.
+    pub fn validate(&self) -> Result<(), UnknownCode> {
+        match self.select.iter().chain(&self.ignore).find(|c| c.as_str() != "ALL" && explain(c).is_none()) {
+            Some(code) => Err(UnknownCode { code: code.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns whether a check runs.
+    pub fn runs(&self, code: &str) -> bool {
+        let named = |list: &[String]| list.iter().any(|c| c == code || c == "ALL");
+        (self.select.is_empty() || named(&self.select)) && !self.ignore.iter().any(|c| c == code)
+    }
+}
+
+/// Checks units and the names found in them; returns findings, most harmful first, and their counts.
+///
+/// A unit without both languages is passed over. Cost: linear in the text, and one sort of the findings.
+pub fn check(
+    units: &[TranslationUnit],
+    names: &[Name],
+    languages: Languages<'_>,
+    options: &Options,
+) -> (Vec<Finding>, Summary) {
+    let mut checks: Vec<Box<dyn Check>> = vec![
+        Box::new(NumberMismatch::default()),
+        Box::new(Untranslated::default()),
+        Box::new(SameText::source()),
+        Box::new(TagMismatch::default()),
+        Box::new(LettersMixed::default()),
+        Box::new(BidiControl::default()),
+        Box::new(Misaligned::default()),
+        Box::new(SameText::target()),
+        Box::new(Punctuation::default()),
+        Box::new(HalfSpace::default()),
+        Box::new(LengthRatio::default()),
+    ];
+    checks.retain(|c| options.runs(c.code()));
+    for (index, unit) in units.iter().enumerate() {
+        let (Some(source), Some(target)) = (unit.variant(languages.source), unit.variant(languages.target))
+        else {
+            continue;
+        };
+        let pair = Pair { index, unit, source, target };
+        for check in &mut checks {
+            check.see(&pair);
+        }
+    }
+    let mut findings: Vec<Finding> =
+        name_findings(names).into_iter().filter(|f| options.runs(f.code)).collect();
+    for check in &mut checks {
+        findings.extend(check.finish());
+    }
+    findings.sort_by_key(|f| (Reverse(f.severity), rank(f.code), Reverse(harm(f))));
+    let count = |s: Severity| findings.iter().filter(|f| f.severity == s).count();
+    let summary = Summary {
+        units: units.len(),
+        names: names.len(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        infos: count(Severity::Info),
+    };
+    (findings, summary)
+}
+
+/// Returns the place of a code among codes of one severity: what changes the meaning comes first.
+fn rank(code: &str) -> usize {
+    const ORDER: &[&str] = &[
+        "term-forbidden",
+        "title-variant",
+        "name-variant",
+        "term-missing",
+        "number-mismatch",
+        "untranslated",
+        "name-spelling",
+        "name-missing",
+        "name-choice",
+    ];
+    ORDER.iter().position(|c| *c == code).unwrap_or(ORDER.len())
+}
+
+/// Returns how many places a finding would mend.
+fn harm(finding: &Finding) -> usize {
+    let odd: usize = finding.rivals.iter().skip(1).map(|r| r.count).sum();
+    odd.max(finding.places.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::units;
+    use crate::model::Lang;
+
+    #[test]
+    fn pages_are_sorted_and_whole() {
+        assert!(
+            PAGES.windows(2).all(|w| w[0].code < w[1].code),
+            "{:?}",
+            PAGES.iter().map(|p| p.code).collect::<Vec<_>>()
+        );
+        for page in PAGES {
+            for part in ["What it does", "Why it matters", "Example", "Write instead"] {
+                assert!(page.text.contains(part), "{}: {part}", page.code);
+            }
+        }
+    }
+
+    #[test]
+    fn the_most_harmful_comes_first_and_ignored_codes_are_silent() {
+        let units = units(&[("It killed 34 people.", "۴۳ نفر را كشت."), ("Who came?", "که آمد.")]);
+        let (en, fa) = (Lang::new("en"), Lang::new("fa"));
+        let languages = Languages { source: &en, target: &fa };
+        let (found, summary) = check(&units, &[], languages, &Options::default());
+        let codes: Vec<_> = found.iter().map(|f| f.code).collect();
+        assert_eq!(codes, ["number-mismatch", "letters-mixed", "punctuation"]);
+        assert_eq!((summary.errors, summary.warnings, summary.infos), (1, 1, 1));
+        let options = Options { ignore: vec!["punctuation".into()], ..Options::default() };
+        assert_eq!(check(&units, &[], languages, &options).0.len(), 2);
+        assert_eq!(
+            Options { select: vec!["speling".into()], ..Options::default() }.validate(),
+            Err(UnknownCode { code: "speling".into() })
+        );
+    }
+}
