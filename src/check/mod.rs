@@ -11,6 +11,7 @@ mod numbers;
 mod rule;
 mod run;
 mod same_text;
+mod term;
 #[cfg(test)]
 mod testing;
 mod untranslated;

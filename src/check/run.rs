@@ -8,8 +8,10 @@ use super::name::{self, name_findings};
 use super::number_mismatch::{self, NumberMismatch};
 use super::rule::{Check, Languages, Page, Pair};
 use super::same_text::{self, SameText};
+use super::term::{self, Terms};
 use super::untranslated::{self, Untranslated};
 use crate::model::{Finding, Name, Severity, Summary, TranslationUnit};
+use glossary::term::Term;
 use std::cmp::Reverse;
 
 /// Every page, sorted by code.
@@ -28,6 +30,8 @@ const PAGES: &[Page] = &[
     same_text::SOURCE_PAGE,
     same_text::TARGET_PAGE,
     form::TAG_PAGE,
+    term::FORBIDDEN_PAGE,
+    term::MISSING_PAGE,
     name::TITLE_PAGE,
     untranslated::PAGE,
 ];
@@ -79,16 +83,20 @@ impl Options {
     }
 }
 
-/// Checks units and the names found in them; returns findings, most harmful first, and their counts.
+/// Checks units, the names found in them and the glossary's terms; returns findings, most harmful first, and their counts.
 ///
 /// A unit without both languages is passed over. Cost: linear in the text, and one sort of the findings.
 pub fn check(
     units: &[TranslationUnit],
     names: &[Name],
+    terms: &[Term],
     languages: Languages<'_>,
     options: &Options,
 ) -> (Vec<Finding>, Summary) {
+    let glossary = |code| Box::new(Terms::new(code, terms, languages.source, languages.target));
     let mut checks: Vec<Box<dyn Check>> = vec![
+        glossary(term::FORBIDDEN_PAGE.code),
+        glossary(term::MISSING_PAGE.code),
         Box::new(NumberMismatch::default()),
         Box::new(Untranslated::default()),
         Box::new(SameText::source()),
@@ -176,12 +184,12 @@ mod tests {
         let units = units(&[("It killed 34 people.", "۴۳ نفر را كشت."), ("Who came?", "که آمد.")]);
         let (en, fa) = (Lang::new("en"), Lang::new("fa"));
         let languages = Languages { source: &en, target: &fa };
-        let (found, summary) = check(&units, &[], languages, &Options::default());
+        let (found, summary) = check(&units, &[], &[], languages, &Options::default());
         let codes: Vec<_> = found.iter().map(|f| f.code).collect();
         assert_eq!(codes, ["number-mismatch", "letters-mixed", "punctuation"]);
         assert_eq!((summary.errors, summary.warnings, summary.infos), (1, 1, 1));
         let options = Options { ignore: vec!["punctuation".into()], ..Options::default() };
-        assert_eq!(check(&units, &[], languages, &options).0.len(), 2);
+        assert_eq!(check(&units, &[], &[], languages, &options).0.len(), 2);
         assert_eq!(
             Options { select: vec!["speling".into()], ..Options::default() }.validate(),
             Err(UnknownCode { code: "speling".into() })

@@ -31,7 +31,7 @@ impl Style {
     }
 
     /// Returns `text` isolated when the style asks for it.
-    pub(crate) fn isolate(&self, text: &str) -> String {
+    pub fn isolated(&self, text: &str) -> String {
         match self.bidi {
             Bidi::Isolate => format!("\u{2068}{text}\u{2069}"),
             Bidi::None => text.to_owned(),
@@ -46,7 +46,7 @@ impl Style {
     /// Returns `text` with `spans` marked: in colour, or between `[` and `]` where there is none.
     ///
     /// Spans that overlap, are empty or lie off the text are left out.
-    pub(crate) fn mark(&self, text: &str, spans: &[Range<usize>]) -> String {
+    pub fn marked(&self, text: &str, spans: &[Range<usize>]) -> String {
         let mut out = String::with_capacity(text.len() + 8 * spans.len());
         let mut at = 0;
         for span in sound_spans(text, spans) {
@@ -88,18 +88,18 @@ mod tests {
     #[test]
     fn marks_stand_in_order_and_never_overlap() {
         let style = Style::plain();
-        assert_eq!(style.mark("Rehman met Rehman", &[11..17, 0..6, 2..4]), "[Rehman] met [Rehman]");
+        assert_eq!(style.marked("Rehman met Rehman", &[11..17, 0..6, 2..4]), "[Rehman] met [Rehman]");
     }
 
     #[test]
     fn a_span_inside_a_letter_is_left_out() {
-        assert_eq!(Style::plain().mark("رحمان", &[0..1, 4..200]), "رحمان");
+        assert_eq!(Style::plain().marked("رحمان", &[0..1, 4..200]), "رحمان");
     }
 
     #[test]
     fn isolates_only_when_asked() {
-        assert_eq!(Style::plain().isolate("رحمان"), "رحمان");
+        assert_eq!(Style::plain().isolated("رحمان"), "رحمان");
         let terminal = Style { bidi: Bidi::Isolate, ..Style::plain() };
-        assert_eq!(terminal.isolate("رحمان"), "\u{2068}رحمان\u{2069}");
+        assert_eq!(terminal.isolated("رحمان"), "\u{2068}رحمان\u{2069}");
     }
 }

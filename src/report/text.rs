@@ -29,8 +29,8 @@ impl<'a, W: Write> Text<'a, W> {
         ];
         for (lang, variant, spans) in sides {
             if let Some(variant) = variant {
-                let line = self.style.mark(&variant.text, spans).replace('\n', " ");
-                writeln!(self.out, "      {lang}: {}", self.style.isolate(&line))?;
+                let line = self.style.marked(&variant.text, spans).replace('\n', " ");
+                writeln!(self.out, "      {lang}: {}", self.style.isolated(&line))?;
             }
         }
         Ok(())
@@ -49,7 +49,7 @@ impl<W: Write> Report for Text<'_, W> {
         let subject = if finding.subject.is_empty() {
             String::new()
         } else {
-            format!(" {}:", self.style.isolate(&self.style.paint(&finding.subject, "1")))
+            format!(" {}:", self.style.isolated(&self.style.paint(&finding.subject, "1")))
         };
         writeln!(self.out, "{severity} {}{subject} {}", finding.code, finding.message)?;
         if finding.rivals.is_empty() {
@@ -58,7 +58,8 @@ impl<W: Write> Report for Text<'_, W> {
             }
         }
         for rival in &finding.rivals {
-            let text = if rival.text.is_empty() { "–".to_owned() } else { self.style.isolate(&rival.text) };
+            let text =
+                if rival.text.is_empty() { "–".to_owned() } else { self.style.isolated(&rival.text) };
             writeln!(self.out, "  {} × {}  ({})", text, rival.count, rival.class)?;
             for place in rival.places.iter().take(self.style.places) {
                 self.place(place)?;
@@ -69,7 +70,7 @@ impl<W: Write> Report for Text<'_, W> {
             }
         }
         if let Some(fix) = &finding.fix {
-            writeln!(self.out, "  suggested: {}", self.style.isolate(&fix.replacement))?;
+            writeln!(self.out, "  suggested: {}", self.style.isolated(&fix.replacement))?;
         }
         writeln!(self.out)
     }
