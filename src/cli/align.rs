@@ -1,0 +1,154 @@
+//! `yeksan align`: pairs of documents → units in the store, beads or TMX.
+
+use super::context::Context;
+use super::failure::Failure;
+use super::languages::Languages;
+use super::Outcome;
+use crate::pipeline::{self, AlignOptions, Aligned, PairFiles};
+use crate::store::{Access, Durability};
+use clap::Args;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+/// Align documents with their translations
+///
+/// Prints one line a pair: how sure the aligner is of the whole, how many beads, how many doubtful. Pairs that do not
+/// look like translations of each other are not stored. All pairs of a list teach one lexicon unless --solo.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan align release.en.txt release.fa.txt             stores the pairs
+  yeksan align --pairs pairs.tsv                         source path, tab, target path, tab, id
+  yeksan align a.txt b.txt -s en -t fa --no-store -o out.tmx
+  yeksan align --pairs pairs.tsv --segmented --no-store --beads DIR")]
+pub(super) struct Align {
+    /// A document and its translation
+    #[arg(value_name = "FILE", num_args = 0..=2, required_unless_present = "pairs", conflicts_with = "pairs")]
+    files: Vec<PathBuf>,
+    /// A list of pairs: source path, target path, id; tab-separated
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<PathBuf>,
+    #[command(flatten)]
+    languages: Languages,
+    /// Every line of a file is a segment: keep them
+    #[arg(long)]
+    segmented: bool,
+    /// Take each pair alone
+    #[arg(long)]
+    solo: bool,
+    /// Use the lexicon of this store too
+    #[arg(long, value_name = "FILE")]
+    memory: Option<PathBuf>,
+    /// Leave out the word lexicon that ships
+    #[arg(long)]
+    no_tables: bool,
+    /// Do not store anything
+    #[arg(long)]
+    no_store: bool,
+    /// Write the beads of each pair to DIR/<id>.tsv
+    #[arg(long, value_name = "DIR")]
+    beads: Option<PathBuf>,
+    /// Write the units as TMX
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Below this confidence of a pair nothing is stored
+    #[arg(long, value_name = "0..1", default_value_t = 0.3)]
+    min_score: f64,
+}
+
+impl Align {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let pairs = match (&self.pairs, self.files.as_slice()) {
+            (Some(list), _) => pipeline::read_pairs(list)?,
+            (None, [source, target]) => {
+                vec![PairFiles { source: source.clone(), target: target.clone(), id: "000".to_owned() }]
+            }
+            _ => return Err(Failure::new("one file is no pair").hint("give a document and its translation")),
+        };
+        let mut store = if self.no_store { None } else { Some(context.store(Access::Create)?) };
+        let mut options = AlignOptions {
+            wanted: self.languages.wanted(context),
+            segmented: self.segmented,
+            solo: self.solo,
+            no_tables: self.no_tables,
+            ..AlignOptions::default()
+        };
+        options.memory = match (&self.memory, &store) {
+            (Some(path), _) => {
+                let memory = crate::store::SqliteStore::open(path, Access::Read)?;
+                pipeline::memory_lexicon(&memory, &options.wanted)?
+            }
+            (None, Some(store)) => pipeline::memory_lexicon(store, &options.wanted)?,
+            (None, None) => None,
+        };
+        let batch = pipeline::align(&pairs, &options, &context.watch())?;
+        if let Some(dir) = &self.beads {
+            fs::create_dir_all(dir).map_err(|e| Failure::new(format!("{}: {e}", dir.display())))?;
+        }
+        let mut out = BufWriter::new(io::stdout().lock());
+        let (mut failed, mut low, mut kept) = (0, 0, Vec::new());
+        for result in &batch.pairs {
+            match result {
+                Err((files, error)) => {
+                    failed += 1;
+                    writeln!(out, "FAIL {error}")?;
+                    let _ = files;
+                    if let Some(hint) = error.hint() {
+                        context.say(&format!("hint: {hint}"));
+                    }
+                }
+                Ok(pair) => {
+                    let sure = self.min_score <= 0.0 || (pair.related && pair.confidence >= self.min_score);
+                    low += usize::from(!sure);
+                    line(&mut out, pair, sure)?;
+                    for note in &pair.languages.notes {
+                        context.warn(note);
+                    }
+                    if let Some(dir) = &self.beads {
+                        let path = dir.join(format!("{}.tsv", pair.files.id));
+                        fs::write(&path, pipeline::beads_tsv(&pair.beads))
+                            .map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;
+                    }
+                    if sure {
+                        kept.push(pair);
+                    }
+                }
+            }
+        }
+        if let Some(store) = &mut store {
+            let step = context.step(Durability::Bulk);
+            for pair in &kept {
+                pipeline::store_pair(store, &step, pair)?;
+            }
+            for (source, target, lexicon) in &batch.lexicons {
+                pipeline::store_lexicon(store, &step, (source, target), lexicon)?;
+            }
+        }
+        if let Some(path) = &self.output {
+            pipeline::write_tmx(path, &kept, context.now())?;
+        }
+        out.flush()?;
+        let total = batch.pairs.len();
+        if total > 1 {
+            context.say(&format!("{total} pairs · {} ok · {low} low · {failed} failed", total - low - failed));
+        }
+        Ok(if failed + low > 0 { Outcome::Partly } else { Outcome::Fine })
+    }
+}
+
+fn line(out: &mut impl Write, pair: &Aligned, sure: bool) -> Result<(), Failure> {
+    let full = pair.beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty());
+    let (mut beads, mut doubtful) = (0, 0);
+    for bead in full {
+        beads += 1;
+        doubtful += usize::from(bead.confidence < 0.5);
+    }
+    let lone = pair.beads.len() - beads;
+    let word = if sure { "ok  " } else { "LOW " };
+    writeln!(
+        out,
+        "{word} {:.2}  {beads} beads  {doubtful} doubtful  {lone} unaligned  {}  ↔  {}",
+        pair.confidence, pair.source.document.name, pair.target.document.name
+    )?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! `yeksan export`: the store → TMX.
+
+use super::context::Context;
+use super::failure::Failure;
+use super::Outcome;
+use crate::model::Lang;
+use crate::pipeline::{self, ExportOptions};
+use crate::store::{Access, Filter};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Export units as TMX 1.4
+///
+/// Every occurrence goes out as it came in, in the order it came. The file is written beside its place and renamed when
+/// it is whole.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan export out.tmx
+  yeksan export approved.tmx --approved-only
+  yeksan export sure.tmx --min-score 0.9 -s en -t fa")]
+pub(super) struct Export {
+    /// The TMX file; `-` is stdout
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Only units with a variant in this language
+    #[arg(short, long, value_name = "LANG")]
+    source: Option<String>,
+    /// Only units with a variant in this language too
+    #[arg(short, long, value_name = "LANG")]
+    target: Option<String>,
+    /// Only units the aligner is at least this sure of
+    #[arg(long, value_name = "0..1")]
+    min_score: Option<f64>,
+    /// Only units that a person confirmed
+    #[arg(long)]
+    approved_only: bool,
+    /// Only units of this file
+    #[arg(long, value_name = "NAME")]
+    origin: Option<String>,
+}
+
+impl Export {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let store = context.store(Access::Read)?;
+        let filter = Filter {
+            file: self.origin,
+            languages: self.source.into_iter().chain(self.target).map(Lang::new).collect(),
+            min_confidence: self.min_score,
+            approved: self.approved_only.then_some(true),
+        };
+        let options = ExportOptions { when: context.now() };
+        let counts = pipeline::export_tmx(&store, &filter, &self.file, &options, &context.watch())?;
+        context.say(&format!("{} units → {}", counts.units, self.file.display()));
+        Ok(Outcome::Fine)
+    }
+}

@@ -1,0 +1,248 @@
+//! `yeksan glossary`: the terms of a store.
+
+use super::context::Context;
+use super::failure::Failure;
+use super::languages::Languages;
+use super::Outcome;
+use crate::model::Lang;
+use crate::pipeline::{self, TermChanges};
+use crate::store::{Access, Durability, Store};
+use clap::{Args, Subcommand, ValueEnum};
+use glossary::table::Layout;
+use glossary::term::{Kind, Rendering, Status, Term};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// The glossary: what a name, title or term is to be called
+///
+/// A term has one preferred rendering, admitted ones, and forbidden ones; checks report where the glossary is not
+/// followed.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan glossary add \"death committee\" هیئت‌مرگ --forbid \"کمیته مرگ\" --kind term
+  yeksan glossary list --kind person
+  yeksan glossary import house-style.tsv -s en -t fa
+  yeksan glossary export glossary.txt --layout omegat")]
+pub(super) struct Glossary {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    Add(Add),
+    Rm(Remove),
+    List(List),
+    Import(Import),
+    Export(Export),
+}
+
+/// The kinds of terms.
+fn kind(word: &str) -> Result<Kind, String> {
+    word.parse().map_err(|e| format!("{e}; expected person, place, organisation, title, term, demonym, language or event"))
+}
+
+/// Add a term, or change the one of the same headword
+#[derive(Debug, Args)]
+struct Add {
+    /// The source headword
+    #[arg(value_name = "TERM")]
+    headword: String,
+    /// The preferred rendering
+    #[arg(value_name = "RENDERING")]
+    preferred: String,
+    /// Another spelling of the headword
+    #[arg(long, value_name = "TEXT")]
+    alias: Vec<String>,
+    /// A rendering that is fine too
+    #[arg(long, value_name = "TEXT")]
+    admit: Vec<String>,
+    /// A rendering that must not be used
+    #[arg(long, value_name = "TEXT")]
+    forbid: Vec<String>,
+    /// Short form of the headword (a surname, an abbreviation)
+    #[arg(long, value_name = "TEXT")]
+    short: Vec<String>,
+    /// Short form of the rendering
+    #[arg(long, value_name = "TEXT")]
+    short_rendering: Vec<String>,
+    /// person, place, organisation, title, term, demonym, language or event
+    #[arg(long, default_value = "term", value_parser = kind)]
+    kind: Kind,
+    /// The client or domain it holds for
+    #[arg(long, value_name = "NAME")]
+    scope: Option<String>,
+    /// A note for whoever meets it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    languages: Languages,
+}
+
+/// Remove the terms of a headword
+#[derive(Debug, Args)]
+struct Remove {
+    /// The source headword
+    #[arg(value_name = "TERM")]
+    headword: String,
+}
+
+/// List the terms
+#[derive(Debug, Args)]
+struct List {
+    /// Only those of this kind
+    #[arg(long, value_parser = kind)]
+    kind: Option<Kind>,
+    /// List the built-in tables instead of the store's glossary
+    #[arg(long)]
+    built_in: bool,
+    #[command(flatten)]
+    languages: Languages,
+}
+
+/// Read terms from a file (csv, tsv, OmegaT's txt)
+#[derive(Debug, Args)]
+struct Import {
+    /// The file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    languages: Languages,
+}
+
+/// The layouts of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Table {
+    /// All columns, tab-separated.
+    Tsv,
+    /// All columns, comma-separated.
+    Csv,
+    /// OmegaT's glossary: source, target, comment.
+    Omegat,
+}
+
+/// Write the terms to a file
+#[derive(Debug, Args)]
+struct Export {
+    /// The file; `-` is stdout
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The layout [default: by the file's name: .csv, .txt, else tsv]
+    #[arg(long, value_name = "LAYOUT")]
+    layout: Option<Table>,
+}
+
+/// Says on stderr what a change did, and names the rows that were not taken.
+pub(super) fn say_changes(context: &Context, changes: &TermChanges) {
+    for row in &changes.rejected {
+        context.warn(row);
+    }
+    context.say(&format!(
+        "{} terms added · {} changed · {} already there · {} rejected",
+        changes.added,
+        changes.changed,
+        changes.kept,
+        changes.rejected.len()
+    ));
+}
+
+fn pair(languages: &Languages, context: &Context) -> (Lang, Lang) {
+    let wanted = languages.wanted(context);
+    (wanted.source.unwrap_or_else(|| Lang::new("en")), wanted.target.unwrap_or_else(|| Lang::new("fa")))
+}
+
+impl Glossary {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        match self.action {
+            Action::Add(add) => add.run(context),
+            Action::Rm(remove) => {
+                let mut store = context.store(Access::Write)?;
+                let step = context.step(Durability::Full);
+                let removed = pipeline::remove_terms(&mut store, &step, &remove.headword)?;
+                if removed == 0 {
+                    return Err(Failure::new(format!("the glossary has no term {}", remove.headword))
+                        .hint("`yeksan glossary list` lists them"));
+                }
+                context.say(&format!("{removed} terms removed"));
+                Ok(Outcome::Fine)
+            }
+            Action::List(list) => list.run(context),
+            Action::Import(import) => {
+                let (source, target) = pair(&import.languages, context);
+                let mut store = context.store(Access::Create)?;
+                let step = context.step(Durability::Full);
+                let changes = pipeline::import_terms(&mut store, &step, &import.file, (&source, &target))?;
+                say_changes(context, &changes);
+                Ok(if changes.rejected.is_empty() { Outcome::Fine } else { Outcome::Partly })
+            }
+            Action::Export(export) => export.run(context),
+        }
+    }
+}
+
+impl Add {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let (source, target) = pair(&self.languages, context);
+        let mut term =
+            Term::new(&self.headword, &self.preferred, self.kind, &source.primary(), &target.primary());
+        term.source.extend(self.alias);
+        let with = |texts: Vec<String>, status| texts.into_iter().map(move |text| Rendering { text, status });
+        term.target.extend(with(self.admit, Status::Admitted));
+        term.target.extend(with(self.forbid, Status::Forbidden));
+        term.forms.source_short = self.short;
+        term.forms.target_short = self.short_rendering;
+        term.scope = self.scope;
+        term.note = self.note;
+        let mut store = context.store(Access::Create)?;
+        let changes = pipeline::add_term(&mut store, &context.step(Durability::Full), &term)?;
+        say_changes(context, &changes);
+        Ok(Outcome::Fine)
+    }
+}
+
+impl List {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let terms = if self.built_in {
+            let (source, target) = pair(&self.languages, context);
+            glossary::data::built_in(&source.primary(), &target.primary()).to_vec()
+        } else {
+            context.store(Access::Read)?.terms()?
+        };
+        let style = context.style();
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        for term in terms.iter().filter(|t| self.kind.is_none_or(|k| t.kind == k)) {
+            let renderings: Vec<String> = term
+                .target
+                .iter()
+                .map(|r| match r.status {
+                    Status::Preferred => style.isolated(&r.text),
+                    Status::Admitted => format!("({})", style.isolated(&r.text)),
+                    Status::Forbidden => format!("!{}", style.isolated(&r.text)),
+                })
+                .collect();
+            writeln!(out, "{}\t{}\t{}", term.headword(), renderings.join(" "), term.kind.as_str())?;
+        }
+        out.flush()?;
+        Ok(Outcome::Fine)
+    }
+}
+
+impl Export {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let extension = self.file.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        let layout = match (self.layout, extension) {
+            (Some(Table::Csv), _) | (None, "csv") => Layout::Csv,
+            (Some(Table::Omegat), _) | (None, "txt") => Layout::OmegaT,
+            _ => Layout::Tsv,
+        };
+        let terms = context.store(Access::Read)?.terms()?;
+        let text = glossary::table::write(&terms, layout);
+        if self.file.as_os_str() == "-" {
+            io::stdout().write_all(text.as_bytes())?;
+        } else {
+            pipeline::write_whole(&self.file, text.as_bytes())?;
+            context.say(&format!("{} terms → {}", terms.len(), self.file.display()));
+        }
+        Ok(Outcome::Fine)
+    }
+}

@@ -1,0 +1,153 @@
+//! The command line: one file a command, each with its options, its help and its work on the pipeline.
+
+mod align;
+mod check;
+mod config;
+mod context;
+mod demo;
+mod dump;
+mod export;
+mod failure;
+mod glossary;
+mod history;
+mod import;
+mod languages;
+mod names;
+mod progress;
+mod reference;
+mod run;
+mod segment;
+mod stats;
+
+use clap::{Parser, Subcommand};
+use context::{Context, Globals};
+use failure::Failure;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Translation memories that say the same thing the same way.
+///
+/// Segments and aligns documents, keeps the pairs in SQLite, exchanges them as TMX, and finds names and titles that
+/// are rendered two ways, with or without a glossary.
+#[derive(Debug, Parser)]
+#[command(
+    name = "yeksan",
+    version,
+    propagate_version = false,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Examples:
+  yeksan demo                                            what it does, on a sample
+  yeksan run release.en.txt release.fa.txt --out job1    align, store, check, export
+  yeksan check --explain name-variant                    what a finding means
+
+Exit codes: 0 fine, 1 findings (check), 2 could not do it, 3 partly done, 130 stopped by Ctrl-C."
+)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::Run),
+    Demo(demo::Demo),
+    Align(align::Align),
+    Segment(segment::Segment),
+    Import(import::Import),
+    Export(export::Export),
+    Names(names::Names),
+    Check(check::Check),
+    Glossary(glossary::Glossary),
+    Dump(dump::Dump),
+    Stats(stats::Stats),
+    Log(history::Log),
+    Undo(history::Undo),
+    Completions(reference::Completions),
+    Man(reference::Man),
+    Help(reference::Help),
+    Version(reference::Version),
+}
+
+/// What a command leaves behind when nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Exit code 0.
+    Fine,
+    /// Exit code 1.
+    Findings,
+    /// Exit code 3.
+    Partly,
+}
+
+/// Runs the command line of this process and returns its exit code.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap prints help and version to stdout and errors to stderr; a closed pipe is no failure of ours.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let context = match Context::new(cli.globals) {
+        Ok(context) => context,
+        Err(failure) => return failure.report(false),
+    };
+    let result = match cli.command {
+        Command::Run(command) => command.run(&context),
+        Command::Demo(command) => command.run(&context),
+        Command::Align(command) => command.run(&context),
+        Command::Segment(command) => command.run(&context),
+        Command::Import(command) => command.run(&context),
+        Command::Export(command) => command.run(&context),
+        Command::Names(command) => command.run(&context),
+        Command::Check(command) => command.run(&context),
+        Command::Glossary(command) => command.run(&context),
+        Command::Dump(command) => command.run(&context),
+        Command::Stats(command) => command.run(&context),
+        Command::Log(command) => command.run(&context),
+        Command::Undo(command) => command.run(&context),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
+        Command::Help(command) => command.run(),
+        Command::Version(command) => command.run(),
+    };
+    let result = result.and_then(|outcome| {
+        std::io::stdout().flush()?;
+        Ok(outcome)
+    });
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Partly) => ExitCode::from(3),
+        Err(failure) => failure.report(context.stderr_colour()),
+    }
+}
+
+/// Returns the definition of the whole command line, for completions and man pages.
+fn definition() -> clap::Command {
+    use clap::CommandFactory;
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        for command in definition().get_subcommands() {
+            let help = command.get_after_help().map(|h| h.to_string()).unwrap_or_default();
+            assert!(help.starts_with("Examples:\n"), "{} has no examples", command.get_name());
+            assert!(command.get_about().is_some(), "{} says not what it does", command.get_name());
+        }
+    }
+}

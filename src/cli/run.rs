@@ -1,0 +1,146 @@
+//! `yeksan run`: the main job.
+
+use super::check::{Format, Selection, show};
+use super::context::Context;
+use super::failure::Failure;
+use super::languages::Languages;
+use super::Outcome;
+use crate::pipeline::{self, AlignOptions, PairFiles, RunOptions, RunOutcome};
+use crate::report::{self, Html, Report, Title};
+use crate::store::{Access, Durability, SqliteStore};
+use clap::Args;
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Two documents in, a checked translation memory out
+///
+/// Segments and aligns the documents, stores the units, finds names and how each was rendered, checks everything, and
+/// writes memory.db, memory.tmx and report.html. The findings, most harmful first, go to stdout. Running it again with
+/// the same files changes nothing. Exit code 0, with or without findings.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan run release.en.txt release.fa.txt --out job1
+  yeksan run release.html release.fa.html --out job1 -s en -t fa
+  yeksan run a.en.md a.fa.md --out job1 --format json > findings.json")]
+pub(super) struct Run {
+    /// The source document (txt, md, html)
+    #[arg(value_name = "SOURCE")]
+    source_file: PathBuf,
+    /// Its translation
+    #[arg(value_name = "TARGET")]
+    target_file: PathBuf,
+    /// The folder for memory.db, memory.tmx and report.html
+    #[arg(short, long, value_name = "DIR", default_value = "yeksan-job")]
+    out: PathBuf,
+    #[command(flatten)]
+    languages: Languages,
+    #[command(flatten)]
+    selection: Selection,
+    /// How findings are written to stdout
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// Store nothing when the aligner is less sure than this of the whole pair
+    #[arg(long, value_name = "0..1", default_value_t = 0.3)]
+    min_score: f64,
+    /// A glossary to import first (csv, tsv, OmegaT's txt)
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
+}
+
+impl Run {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let files = PairFiles { source: self.source_file, target: self.target_file, id: "run".to_owned() };
+        let wanted = self.languages.wanted(context);
+        let selection = self.selection.options(context)?;
+        let mut store = open_job(&self.out)?;
+        if let Some(glossary) = &self.glossary {
+            let (Some(source), Some(target)) = (&wanted.source, &wanted.target) else {
+                return Err(Failure::new("--glossary needs the languages").hint("add -s en -t fa"));
+            };
+            let step = context.step(Durability::Full);
+            let changes = pipeline::import_terms(&mut store, &step, glossary, (source, target))?;
+            super::glossary::say_changes(context, &changes);
+        }
+        let options = RunOptions {
+            align: AlignOptions { wanted, ..AlignOptions::default() },
+            check: selection,
+            min_score: self.min_score,
+            step: context.step(Durability::Bulk),
+        };
+        let outcome = job(&files, &mut store, &self.out, &options, context)?;
+        show(&outcome.checked, &outcome.units, languages(&outcome), self.format, context)?;
+        summary(&outcome, &self.out, context);
+        Ok(Outcome::Fine)
+    }
+}
+
+fn languages(outcome: &RunOutcome) -> (&crate::model::Lang, &crate::model::Lang) {
+    (&outcome.pair.languages.source, &outcome.pair.languages.target)
+}
+
+/// Makes the job's folder and opens its store.
+pub(super) fn open_job(out: &Path) -> Result<SqliteStore, Failure> {
+    fs::create_dir_all(out).map_err(|e| {
+        Failure::new(format!("{}: cannot make the folder: {e}", out.display())).hint("--out names another")
+    })?;
+    Ok(SqliteStore::open(&out.join("memory.db"), Access::Create)?)
+}
+
+/// Runs the main job and writes its files.
+pub(super) fn job(
+    files: &PairFiles,
+    store: &mut SqliteStore,
+    out: &Path,
+    options: &RunOptions,
+    context: &Context,
+) -> Result<RunOutcome, Failure> {
+    let outcome = pipeline::run(files, store, &out.join("memory.tmx"), options, &context.watch())?;
+    for note in &outcome.pair.languages.notes {
+        context.warn(note);
+    }
+    for text in [&outcome.pair.source, &outcome.pair.target] {
+        for warning in &text.document.warnings {
+            context.warn(warning);
+        }
+    }
+    page(&outcome, &out.join("report.html"))?;
+    Ok(outcome)
+}
+
+fn page(outcome: &RunOutcome, path: &Path) -> Result<(), Failure> {
+    let (source, target) = languages(outcome);
+    let context = report::Context { units: &outcome.units, source, target };
+    let (aligned, lone) = (outcome.whole, outcome.units.len() - outcome.whole);
+    let title = Title {
+        heading: format!("{} ↔ {}", outcome.pair.source.document.name, outcome.pair.target.document.name),
+        lines: vec![format!(
+            "{source} → {target}: {aligned} units, alignment confidence {:.2}, {lone} source segments without translation",
+            outcome.pair.confidence
+        )],
+        places: 20,
+    };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let whole = || -> std::io::Result<()> {
+        let file = tempfile::Builder::new().prefix(".report").tempfile_in(folder)?;
+        let mut page = Html::new(BufWriter::new(&file), context, title);
+        for finding in &outcome.checked.findings {
+            page.finding(finding)?;
+        }
+        page.finish(&outcome.checked.summary)?;
+        drop(page);
+        crate::pipeline::keep(file, path)
+    };
+    whole().map_err(|e| Failure::new(format!("{}: {e}", path.display())))
+}
+
+fn summary(outcome: &RunOutcome, out: &Path, context: &Context) {
+    let doubtful = outcome.units[..outcome.whole].iter().filter(|u| u.confidence.is_some_and(|c| c < 0.5)).count();
+    let lone = outcome.units.len() - outcome.whole;
+    context.say(&format!(
+        "{} units ({} new, {doubtful} doubtful), {lone} source segments without translation, confidence {:.2}",
+        outcome.whole, outcome.stored.added, outcome.pair.confidence
+    ));
+    context.say(&format!("wrote {0}/memory.db {0}/memory.tmx {0}/report.html", out.display()));
+    let _ = std::io::stderr().flush();
+}

@@ -1,0 +1,72 @@
+//! `yeksan segment`: documents → one segment a line.
+
+use super::context::Context;
+use super::failure::Failure;
+use super::Outcome;
+use crate::model::Lang;
+use crate::pipeline::{self, TextOptions};
+use clap::Args;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+/// Cut documents into segments, one a line
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan segment release.en.txt
+  yeksan segment release.fa.html --lang fa --offsets
+  yeksan segment --jsonl < questions.jsonl > answers.jsonl")]
+pub(super) struct Segment {
+    /// Documents (txt, md, html)
+    #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    files: Vec<PathBuf>,
+    /// The language [default: the file's name, the text]
+    #[arg(short, long, value_name = "LANG")]
+    lang: Option<String>,
+    /// Put the kind of block and the byte ranges in the extracted text before each segment
+    #[arg(long)]
+    offsets: bool,
+    /// Keep markup in the text as written
+    #[arg(long)]
+    keep_markup: bool,
+    /// Read {"id","lang","text","mode"?} a line from stdin, write {"id","segments"} a line
+    #[arg(long)]
+    jsonl: bool,
+}
+
+impl Segment {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        if self.jsonl {
+            pipeline::segment_jsonl(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
+            return Ok(Outcome::Fine);
+        }
+        let lang = self.lang.map(Lang::new);
+        let options = TextOptions { keep_markup: self.keep_markup, ..TextOptions::default() };
+        let mut out = BufWriter::new(io::stdout().lock());
+        let mut failed = 0;
+        for file in &self.files {
+            let text = match pipeline::load(file, lang.as_ref(), &options) {
+                Ok(text) => text,
+                Err(error) if self.files.len() > 1 => {
+                    context.say(&format!("error: {error}"));
+                    failed += 1;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            for warning in &text.document.warnings {
+                context.warn(warning);
+            }
+            for segment in &text.segments {
+                if self.offsets {
+                    let ranges: Vec<String> =
+                        segment.ranges.iter().map(|r| format!("{}-{}", r.start, r.end)).collect();
+                    let kind = serde_json::to_value(segment.kind).map_err(io::Error::from)?;
+                    write!(out, "{}\t{}\t", kind.as_str().unwrap_or_default(), ranges.join(","))?;
+                }
+                writeln!(out, "{}", segment.text.replace(['\n', '\t'], " "))?;
+            }
+        }
+        out.flush()?;
+        Ok(if failed > 0 { Outcome::Partly } else { Outcome::Fine })
+    }
+}

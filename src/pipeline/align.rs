@@ -1,0 +1,341 @@
+//! Pairs of files → aligned pairs → units in the store.
+
+use super::error::Error;
+use super::glossary::prior;
+use super::languages::{Settled, Wanted, settle};
+use super::text::{Text, TextOptions, load, load_lines};
+use super::watch::{Stage, Watch};
+use crate::align as stage;
+use crate::lexicon::{Entry, Lexicon};
+use crate::model::{Bead, Lang, Mark, Origin, Segment, TranslationUnit, Variant};
+use crate::store::{FileInfo, FileKind, LexiconEntry, Replaced, Store, StepInfo};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// Two files that should translate each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairFiles {
+    /// The source file.
+    pub source: PathBuf,
+    /// The target file.
+    pub target: PathBuf,
+    /// A name for what is written about the pair.
+    pub id: String,
+}
+
+/// How pairs are aligned.
+#[derive(Debug, Clone, Default)]
+pub struct AlignOptions {
+    /// The languages asked for.
+    pub wanted: Wanted,
+    /// Whether every line of a file is a segment already.
+    pub segmented: bool,
+    /// Whether each pair is taken alone; otherwise all pairs teach one lexicon.
+    pub solo: bool,
+    /// What is known beforehand: the store's lexicon, a dictionary.
+    pub memory: Option<Lexicon>,
+    /// Whether the word lexicon that ships is left out.
+    pub no_tables: bool,
+}
+
+/// An aligned pair.
+#[derive(Debug, Clone)]
+pub struct Aligned {
+    /// The files.
+    pub files: PairFiles,
+    /// The languages and how they were settled.
+    pub languages: Settled,
+    /// The source side.
+    pub source: Text,
+    /// The target side.
+    pub target: Text,
+    /// The beads, covering every segment of both sides in order.
+    pub beads: Vec<Bead>,
+    /// How sure the aligner is of the whole, 0..=1.
+    pub confidence: f64,
+    /// Whether the two texts translate each other at all.
+    pub related: bool,
+}
+
+/// What became of a batch of pairs.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// One result a pair, in the order given.
+    pub pairs: Vec<Result<Aligned, (PairFiles, Error)>>,
+    /// What the batch taught, per language pair.
+    pub lexicons: Vec<(Lang, Lang, Lexicon)>,
+}
+
+/// Reads a list of pairs: source path, target path and an optional id a line, tab-separated; `#` starts a comment.
+///
+/// Paths are relative to the list's folder, or else to the working directory.
+///
+/// # Errors
+///
+/// A list that cannot be read, or a line without two paths.
+pub fn read_pairs(list: &Path) -> Result<Vec<PairFiles>, Error> {
+    let text = std::fs::read_to_string(list)
+        .map_err(|e| Error::File { path: list.to_owned(), detail: e.to_string() })?;
+    let folder = list.parent().unwrap_or(Path::new(""));
+    let place = |name: &str| {
+        let beside = folder.join(name);
+        if beside.exists() { beside } else { PathBuf::from(name) }
+    };
+    let mut pairs = Vec::new();
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut fields = line.split('\t');
+        let (Some(source), Some(target)) = (fields.next(), fields.next()) else {
+            return Err(Error::Line {
+                path: list.to_owned(),
+                line: number + 1,
+                detail: "expected source path, tab, target path".to_owned(),
+            });
+        };
+        let id = match fields.next() {
+            Some(id) if !id.trim().is_empty() => id.trim().to_owned(),
+            _ => format!("{:03}", pairs.len()),
+        };
+        pairs.push(PairFiles { source: place(source), target: place(target), id });
+    }
+    Ok(pairs)
+}
+
+/// Reads, segments and aligns pairs of files; a pair that fails does not stop the others.
+///
+/// # Errors
+///
+/// [`Error::Stopped`] only.
+pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Result<Batch, Error> {
+    watch.at(Stage::Read, 0, pairs.len() as u64)?;
+    let read: Vec<Result<(Text, Text, Settled), Error>> =
+        pairs.par_iter().map(|p| load_pair(p, options)).collect();
+    watch.at(Stage::Read, pairs.len() as u64, pairs.len() as u64)?;
+
+    // Pairs of one language pair teach one lexicon; a batch of several language pairs is several batches.
+    let key = |s: &Settled| (s.source.primary(), s.target.primary());
+    let mut groups: Vec<((String, String), Vec<usize>)> = Vec::new();
+    for (i, result) in read.iter().enumerate() {
+        if let Ok((_, _, settled)) = result {
+            match groups.iter_mut().find(|(k, _)| *k == key(settled)) {
+                Some((_, list)) => list.push(i),
+                None => groups.push((key(settled), vec![i])),
+            }
+        }
+    }
+    let mut alignments: Vec<Option<stage::Alignment>> = (0..pairs.len()).map(|_| None).collect();
+    let mut batch = Batch::default();
+    for ((source, target), members) in groups {
+        let (source, target) = (Lang::new(source), Lang::new(target));
+        let shipped = if options.no_tables { None } else { prior(&source, &target) };
+        let memory = match (&options.memory, shipped) {
+            (Some(memory), Some(shipped)) => Some(shipped.merge(memory)),
+            (Some(memory), None) => Some(memory.clone()),
+            (None, shipped) => shipped,
+        };
+        let segments: Vec<stage::Pair<'_>> = members
+            .iter()
+            .filter_map(|&i| read[i].as_ref().ok())
+            .map(|(s, t, _)| stage::Pair { source: &s.segments, target: &t.segments })
+            .collect();
+        let stage_options = stage::Options {
+            solo: options.solo,
+            memory: memory.as_ref(),
+            ..stage::Options::new(source.clone(), target.clone())
+        };
+        let progress = |done: usize, of: usize| {
+            let _ = watch.at(Stage::Align, done as u64, of as u64);
+        };
+        let result = stage::align_batch(&segments, &stage_options, &progress, watch.stop())?;
+        for (i, alignment) in members.into_iter().zip(result.alignments) {
+            alignments[i] = Some(alignment);
+        }
+        batch.lexicons.push((source, target, result.lexicon));
+    }
+    watch.done();
+    for ((files, result), alignment) in pairs.iter().zip(read).zip(alignments) {
+        batch.pairs.push(match (result, alignment) {
+            (Ok((source, target, languages)), Some(alignment)) => Ok(Aligned {
+                files: files.clone(),
+                languages,
+                source,
+                target,
+                beads: alignment.beads,
+                confidence: alignment.confidence,
+                related: alignment.related,
+            }),
+            (Err(error), _) => Err((files.clone(), error)),
+            (Ok(_), None) => Err((files.clone(), Error::Stopped)),
+        });
+    }
+    Ok(batch)
+}
+
+fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Settled), Error> {
+    let one = |path: &Path, lang: Option<&Lang>| {
+        if options.segmented { load_lines(path, lang) } else { load(path, lang, &TextOptions::default()) }
+    };
+    let mut source = one(&pair.source, options.wanted.source.as_ref())?;
+    let mut target = one(&pair.target, options.wanted.target.as_ref())?;
+    let settled = settle(&options.wanted, &source, &target)?;
+    source.document.lang = settled.source.clone();
+    target.document.lang = settled.target.clone();
+    Ok((source, target, settled))
+}
+
+/// Returns beads as lines: source indices, target indices, confidence; tab-separated, 0-based, an empty field for none.
+pub fn beads_tsv(beads: &[Bead]) -> String {
+    let list = |range: &Range<usize>| range.clone().map(|i| i.to_string()).collect::<Vec<_>>().join(",");
+    beads
+        .iter()
+        .map(|b| format!("{}\t{}\t{:.4}\n", list(&b.source), list(&b.target), b.confidence))
+        .collect()
+}
+
+/// Returns the text of consecutive segments as one variant, its marks and ranges.
+fn joined(segments: &[Segment], lang: &Lang) -> (Variant, Vec<Range<usize>>) {
+    // Scripts that write no spaces between words write none between sentences.
+    let space = if matches!(lang.primary().as_str(), "zh" | "ja" | "th" | "lo" | "km" | "my") { "" } else { " " };
+    let mut variant = Variant::new(lang.clone(), "");
+    let mut ranges = Vec::new();
+    for segment in segments {
+        if !variant.text.is_empty() && !segment.text.is_empty() {
+            variant.text.push_str(space);
+        }
+        let at = variant.text.len();
+        variant.text.push_str(&segment.text);
+        variant.marks.extend(segment.marks.iter().map(|m| Mark { at: m.at + at, ..m.clone() }));
+        ranges.extend(segment.ranges.iter().cloned());
+    }
+    (variant, ranges)
+}
+
+/// Returns the units of an aligned pair: first the beads with both sides, then — past the count returned — a unit with
+/// an empty target for each source segment that has no translation.
+pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
+    let (mut whole, mut lone) = (Vec::new(), Vec::new());
+    for (number, bead) in pair.beads.iter().enumerate() {
+        let (source, source_ranges) = joined(&pair.source.segments[bead.source.clone()], &pair.languages.source);
+        let (target, target_ranges) = joined(&pair.target.segments[bead.target.clone()], &pair.languages.target);
+        if source.text.trim().is_empty() {
+            continue;
+        }
+        let translated = !target.text.trim().is_empty();
+        let origin = Origin {
+            file: pair.source.document.name.clone(),
+            target_file: Some(pair.target.document.name.clone()),
+            place: number as u64 + 1,
+            line: 0,
+            source_ranges,
+            target_ranges,
+        };
+        let unit = TranslationUnit { confidence: Some(bead.confidence), ..TranslationUnit::pair(source, target, origin) };
+        if translated { whole.push(unit) } else { lone.push(unit) }
+    }
+    let count = whole.len();
+    whole.extend(lone);
+    (whole, count)
+}
+
+fn digest(texts: [&str; 2]) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Stores the units of an aligned pair as one step: new ones are added, those that went are removed, those a person
+/// confirmed stay.
+///
+/// # Errors
+///
+/// The store's; nothing is kept then.
+pub fn store_pair(store: &mut dyn Store, step: &StepInfo, pair: &Aligned) -> Result<Replaced, Error> {
+    let (mut units, count) = units_of(pair);
+    units.truncate(count);
+    let info = FileInfo {
+        kind: FileKind::Aligned,
+        name: pair.source.document.name.clone(),
+        target: Some(pair.target.document.name.clone()),
+        hash: digest([&pair.source.document.text, &pair.target.document.text]),
+        header: None,
+    };
+    let mut transaction = store.begin(step)?;
+    let file = transaction.add_file(&info)?;
+    let replaced = transaction.replace_units(file.id, &units, !file.content_changed)?;
+    transaction.commit()?;
+    Ok(replaced)
+}
+
+/// Returns the lexicon that a store keeps for a pair of languages, `None` when it has none.
+pub(super) fn stored_lexicon(store: &dyn Store, source: &Lang, target: &Lang) -> Result<Option<Lexicon>, Error> {
+    let entries = store.lexicon(source, target)?;
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Lexicon::from_entries(entries.into_iter().map(|e| Entry {
+        source: e.source,
+        target: e.target,
+        forward: e.forward as f32,
+        backward: e.backward as f32,
+        count: e.count as f32,
+    }))))
+}
+
+/// Keeps what a batch taught, merged with what the store knew.
+pub(super) fn store_lexicon(
+    store: &mut dyn Store,
+    step: &StepInfo,
+    (source, target): (&Lang, &Lang),
+    learnt: &Lexicon,
+) -> Result<(), Error> {
+    let entries: Vec<LexiconEntry> = learnt
+        .entries()
+        .into_iter()
+        // A pair seen less than once in four sentences is noise that a large store would drown in.
+        .filter(|e| e.count >= 0.25)
+        .map(|e| LexiconEntry {
+            source: e.source,
+            target: e.target,
+            forward: f64::from(e.forward),
+            backward: f64::from(e.backward),
+            count: f64::from(e.count),
+        })
+        .collect();
+    let mut transaction = store.begin(step)?;
+    transaction.put_lexicon(source, target, &entries)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beads_are_written_with_empty_fields() {
+        let bead = |source, target, confidence| Bead { source, target, cost: 0.0, confidence };
+        let text = beads_tsv(&[bead(0..2, 0..1, 0.98765), bead(2..3, 1..1, 0.5), bead(3..3, 1..2, 0.25)]);
+        assert_eq!(text, "0,1\t0\t0.9877\n2\t\t0.5000\n\t1\t0.2500\n");
+    }
+
+    #[test]
+    fn joined_segments_keep_their_marks_in_place() {
+        let mut second = Segment::bare("دو.");
+        second.marks.push(Mark {
+            at: 0,
+            kind: crate::model::MarkKind::Ph,
+            attributes: vec![],
+            content: "x".into(),
+        });
+        let (variant, _) = joined(&[Segment::bare("یک."), second], &Lang::new("fa"));
+        assert_eq!(variant.text, "یک. دو.");
+        assert_eq!(variant.marks[0].at, "یک. ".len());
+    }
+}

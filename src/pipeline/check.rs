@@ -1,0 +1,43 @@
+//! Units → names → findings.
+
+use super::error::Error;
+use super::names::{NamesOptions, find_names};
+use super::watch::Watch;
+use crate::check as stage;
+use crate::model::{Finding, Lang, Name, Summary, TranslationUnit};
+use glossary::term::Term;
+
+pub use stage::{Options as CheckOptions, explain, pages};
+
+/// What a check brought.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// The names found.
+    pub names: Vec<Name>,
+    /// The findings, most harmful first.
+    pub findings: Vec<Finding>,
+    /// Their counts.
+    pub summary: Summary,
+}
+
+/// Finds the names of `units` and checks them with everything else.
+///
+/// Units from index `whole` on have a source and no translation: they are checked for that and nothing else.
+///
+/// # Errors
+///
+/// [`Error::Stopped`].
+pub fn check(
+    units: &[TranslationUnit],
+    whole: usize,
+    (source, target): (&Lang, &Lang),
+    terms: &[Term],
+    options: &CheckOptions,
+    watch: &Watch,
+) -> Result<Checked, Error> {
+    let names = find_names(&units[..whole], (source, target), terms, &NamesOptions::default(), watch)?;
+    let languages = stage::Languages { source, target };
+    let (findings, mut summary) = stage::check(units, &names, terms, languages, options);
+    summary.units = whole;
+    Ok(Checked { names, findings, summary })
+}

@@ -1,0 +1,115 @@
+//! What can stop a job, and what to do about it.
+
+use crate::model::Lang;
+use crate::{align, exchange, read, store};
+use std::io;
+use std::path::PathBuf;
+
+/// Why a job could not be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read as text.
+    #[error(transparent)]
+    Read(#[from] read::Error),
+    /// A two-language file could not be read or written.
+    #[error(transparent)]
+    Exchange(#[from] exchange::Error),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The aligner was stopped.
+    #[error(transparent)]
+    Align(#[from] align::Error),
+    /// A file or folder could not be opened or made.
+    #[error("{}: {detail}", path.display())]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// What the system said.
+        detail: String,
+    },
+    /// A line of a list or table is wrong.
+    #[error("{}:{line}: {detail}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The 1-based line.
+        line: usize,
+        /// What was found and what was expected.
+        detail: String,
+    },
+    /// What was written to.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+    /// Neither name nor text tells a file's language.
+    #[error("{path}: its language is not known")]
+    UnknownLanguage {
+        /// The file.
+        path: String,
+    },
+    /// Source and target were swapped.
+    #[error("{source_path} is in `{source}` and {target_path} in `{target}`: source and target are swapped")]
+    Swapped {
+        /// The file given as source.
+        source_path: String,
+        /// The file given as target.
+        target_path: String,
+        /// What the first file speaks.
+        source: Lang,
+        /// What the second file speaks.
+        target: Lang,
+    },
+    /// Both files are in one language.
+    #[error("{source_path} and {target_path} are both in `{lang}`")]
+    SameLanguage {
+        /// The language.
+        lang: Lang,
+        /// The file given as source.
+        source_path: String,
+        /// The file given as target.
+        target_path: String,
+    },
+    /// The two files do not translate each other.
+    #[error("{source_path} and {target_path} do not look like translations of each other (confidence {confidence:.2})")]
+    Unrelated {
+        /// The source file.
+        source_path: String,
+        /// The target file.
+        target_path: String,
+        /// The document's confidence.
+        confidence: f64,
+    },
+    /// The store holds no unit of the pair asked for.
+    #[error("the store has no units in {0}")]
+    NoUnits(String),
+    /// Ctrl-C.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl Error {
+    /// Returns what to do next, when something can be said.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::UnknownLanguage { .. } => Some("name the languages: -s en -t fa".to_owned()),
+            Error::Swapped { source, target, .. } => {
+                Some(format!("give the files the other way round, or say -s {source} -t {target}"))
+            }
+            Error::SameLanguage { .. } => {
+                Some("give a text and its translation; name the languages with -s and -t if they were guessed".to_owned())
+            }
+            Error::Unrelated { .. } => Some("check the file names; --min-score 0 stores the pairs all the same".to_owned()),
+            Error::NoUnits(_) => Some("`yeksan align` or `yeksan import` puts units in".to_owned()),
+            Error::Store(store::Error::Missing { .. }) => {
+                Some("`yeksan align`, `yeksan import` or `yeksan run` makes one; --db names another".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns whether the user stopped the job.
+    pub fn is_interruption(&self) -> bool {
+        matches!(self, Error::Stopped | Error::Align(_))
+    }
+}

@@ -1,0 +1,27 @@
+//! Stages strung together. The only place that names two of them.
+
+mod align;
+mod check;
+mod error;
+mod exchange;
+mod glossary;
+mod jsonl;
+mod languages;
+mod names;
+mod run;
+mod text;
+mod watch;
+
+pub use align::{AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, read_pairs, store_pair, units_of};
+pub use check::{Checked, CheckOptions, check, explain, pages};
+pub use error::Error;
+pub use exchange::{
+    ExportCounts, ImportCounts, ImportOptions, dump_jsonl, dump_tmx_json, export_tmx, import_moses, import_tmx,
+};
+pub use glossary::{add_term, export_terms, import_terms, remove_terms, TermChanges};
+pub use jsonl::segment_jsonl;
+pub use languages::{Settled, Wanted, from_name, settle};
+pub use names::{NamesOptions, find_names, findings_json};
+pub use run::{RunOptions, RunOutcome, run};
+pub use text::{Text, TextOptions, load, load_lines};
+pub use watch::{Observer, Stage, Watch};

@@ -1,0 +1,89 @@
+//! Units of the store → names with their renderings.
+
+use super::error::Error;
+use super::glossary::prior;
+use super::watch::{Stage, Watch};
+use crate::lexicon::{Lexicon, stems};
+use crate::model::{Lang, Name, TranslationUnit, VariantClass, Verdict};
+use crate::names;
+use glossary::term::Term;
+use serde_json::{Value, json};
+
+/// How names are searched.
+#[derive(Debug, Clone, Default)]
+pub struct NamesOptions {
+    /// Whether the built-in tables are left out.
+    pub no_tables: bool,
+}
+
+/// Finds the names of units: with the glossary's terms, the built-in tables and a lexicon learnt from the units.
+///
+/// # Errors
+///
+/// [`Error::Stopped`].
+pub fn find_names(
+    units: &[TranslationUnit],
+    (source, target): (&Lang, &Lang),
+    terms: &[Term],
+    options: &NamesOptions,
+    watch: &Watch,
+) -> Result<Vec<Name>, Error> {
+    watch.at(Stage::Names, 0, 2)?;
+    let pairs: Vec<(Vec<String>, Vec<String>)> = units
+        .iter()
+        .filter_map(|u| Some((stems(&u.variant(source)?.text, source), stems(&u.variant(target)?.text, target))))
+        .collect();
+    let prior = prior(source, target);
+    let lexicon = Lexicon::train(&pairs, 5, prior.as_ref());
+    watch.at(Stage::Names, 1, 2)?;
+    let mut known: Vec<Term> = terms.to_vec();
+    if !options.no_tables {
+        known.extend(glossary::data::built_in(&source.primary(), &target.primary()).iter().cloned());
+    }
+    let found = names::find(units, source, target, &known, &lexicon, &names::Options::default());
+    watch.at(Stage::Names, 2, 2)?;
+    watch.done();
+    Ok(found)
+}
+
+/// Returns names as the yardstick of names reads them: `{"findings":[{"source","kind","variants":[…]}]}`.
+///
+/// `lines` are the units' places in their file, 1-based.
+pub fn findings_json(names: &[Name], units: &[TranslationUnit]) -> Value {
+    let findings: Vec<Value> = names
+        .iter()
+        .map(|name| {
+            let kind = match name.verdict {
+                Verdict::True => "true",
+                Verdict::Ortho => "ortho",
+                Verdict::Bearer => "bearer",
+                Verdict::Consistent => "consistent",
+            };
+            // A short form joins the rendering it is short for, a gap is no rendering.
+            let mut variants: Vec<(String, Vec<u64>, &str)> = Vec::new();
+            let mut short: Vec<u64> = Vec::new();
+            for rendering in &name.renderings {
+                let lines = rendering.uses.iter().map(|u| units[u.unit].origin.place);
+                match rendering.class {
+                    VariantClass::Missing => {}
+                    VariantClass::ShortForm => short.extend(lines),
+                    class => variants.push((rendering.text.clone(), lines.collect(), class.as_str())),
+                }
+            }
+            if let Some(first) = variants.first_mut() {
+                first.1.extend(short);
+            }
+            let variants: Vec<Value> = variants
+                .into_iter()
+                .map(|(target, mut lines, class)| {
+                    let count = lines.len();
+                    lines.sort_unstable();
+                    lines.dedup();
+                    json!({"target": target, "count": count, "lines": lines, "class": class})
+                })
+                .collect();
+            json!({"source": name.source, "kind": kind, "variants": variants})
+        })
+        .collect();
+    json!({ "schema_version": 1, "findings": findings })
+}

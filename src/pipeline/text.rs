@@ -1,0 +1,75 @@
+//! One file → its document and segments.
+
+use super::error::Error;
+use super::languages::from_name;
+use crate::model::{Document, Lang, Segment};
+use crate::{read, segment};
+use std::path::Path;
+
+/// A read and segmented file.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The file.
+    pub document: Document,
+    /// Its segments in document order.
+    pub segments: Vec<Segment>,
+    /// The language the text itself speaks for, with how sure that is, 0..=1.
+    pub detected: Option<(Lang, f64)>,
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Default)]
+pub struct TextOptions {
+    /// Whether every line is a segment already.
+    pub segmented: bool,
+    /// Whether markup stays in the text as written.
+    pub keep_markup: bool,
+}
+
+/// Reads and segments a file. Its language is the one given, else the one its name says, else the one its text speaks.
+///
+/// # Errors
+///
+/// A file that cannot be read, is empty or is no text.
+pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<Text, Error> {
+    let named = lang.cloned().or_else(|| from_name(path));
+    let read_options = read::Options {
+        lang: named,
+        keep_markup: options.keep_markup,
+        one_segment_a_line: options.segmented,
+        ..read::Options::default()
+    };
+    let document = read::read_file(path, &read_options)?;
+    let detected = read::detect_language(&document.text);
+    let segments = segment::segment(&document, &segment::Options::default());
+    Ok(Text { document, segments, detected })
+}
+
+/// Reads a file with one segment a line, keeping every line, empty ones too: line n is segment n.
+///
+/// # Errors
+///
+/// A file that cannot be read.
+pub fn load_lines(path: &Path, lang: Option<&Lang>) -> Result<Text, Error> {
+    let bytes = std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
+    let name = path.display().to_string();
+    let read_options = read::Options {
+        lang: lang.cloned().or_else(|| from_name(path)),
+        format: Some(read::Format::Plain),
+        keep_markup: true,
+        one_segment_a_line: true,
+        ..read::Options::default()
+    };
+    let document = read::read_bytes(&name, &bytes, &read_options)?;
+    let detected = read::detect_language(&document.text);
+    let mut segments = Vec::new();
+    let mut start = 0;
+    for line in document.text.split_inclusive('\n') {
+        let text = line.trim_end_matches('\n');
+        let mut segment = Segment::bare(text);
+        segment.ranges = vec![start..start + text.len()];
+        segments.push(segment);
+        start += line.len();
+    }
+    Ok(Text { document, segments, detected })
+}

@@ -1,0 +1,156 @@
+//! The golden pairs: segments, beads and findings of documents written for it, each with a page that says what is in it.
+
+use crate::program::{Desk, case};
+use std::collections::BTreeSet;
+use std::fs;
+
+/// A row of the table of an `expected.md`: the source name, its renderings, the class of the odd one.
+struct Row {
+    source: String,
+    renderings: Vec<String>,
+    class: String,
+}
+
+fn rows(name: &str) -> Vec<Row> {
+    let page = fs::read_to_string(case(name).join("expected.md")).unwrap();
+    let table = page.split("## To be reported").nth(1).unwrap().split("\n## ").next().unwrap();
+    table
+        .lines()
+        .filter(|l| l.starts_with("| ") && !l.starts_with("| source") && !l.starts_with("| ---"))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            let renderings = cells[1]
+                .split(" · ")
+                .map(|r| r.split(" (").next().unwrap().trim_end_matches(|c: char| c.is_numeric() || c == ' ').to_owned())
+                .collect();
+            let class = cells[2].split_whitespace().next().unwrap_or_default().to_owned();
+            Row { source: cells[0].to_owned(), renderings, class }
+        })
+        .collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn lines(name: &str, file: &str) -> Vec<String> {
+    fs::read_to_string(case(name).join(file)).unwrap().lines().map(squeezed).collect()
+}
+
+/// Returns the share of expected sentences that `segment` gives exactly, white space apart.
+fn segments_found(name: &str, file: &str, expected: &str, lang: &str) -> (usize, usize) {
+    let path = case(name).join(file).display().to_string();
+    let out = Desk::new().yeksan(&["segment", &path, "--lang", lang, "--keep-markup"]).ended(0).out;
+    let given: BTreeSet<String> = out.lines().map(squeezed).collect();
+    let wanted = lines(name, expected);
+    // A list item is cut without its mark; the gold keeps it.
+    let found = wanted.iter().filter(|w| {
+        given.contains(*w) || given.iter().any(|g| w.ends_with(g.as_str()) && w.len() - g.len() <= 6)
+    });
+    (found.count(), wanted.len())
+}
+
+#[test]
+fn documents_are_cut_as_their_writer_cut_them() {
+    for (name, target) in [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")] {
+        for (file, expected, lang) in [
+            ("source.en.txt".to_owned(), "source.sentences.txt", "en"),
+            (format!("target.{target}.txt"), "target.sentences.txt", target),
+        ] {
+            let (found, of) = segments_found(name, &file, expected, lang);
+            assert!(found * 100 >= of * 95, "{name} {file}: {found} of {of}");
+        }
+    }
+}
+
+#[test]
+fn markup_becomes_codes_and_the_text_is_that_of_the_reader() {
+    for (lang, expected) in [("en", "source.sentences.txt"), ("fa", "target.sentences.txt")] {
+        for kind in ["md", "html"] {
+            let path = case("formats").join(format!("article.{lang}.{kind}")).display().to_string();
+            let out = Desk::new().yeksan(&["segment", &path]).ended(0).out;
+            let given: Vec<String> = out.lines().map(squeezed).collect();
+            for wanted in lines("formats", expected) {
+                assert!(given.contains(&wanted), "article.{lang}.{kind} lacks {wanted}: {given:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn sentences_are_aligned_as_their_writer_aligned_them() {
+    for (name, target) in [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")] {
+        let desk = Desk::new();
+        let folder = case(name);
+        let pairs = format!("{0}/source.sentences.txt\t{0}/target.sentences.txt\tx\n", folder.display());
+        desk.write("pairs.tsv", pairs);
+        desk.yeksan(&[
+            "align", "--pairs", "pairs.tsv", "-s", "en", "-t", target, "--segmented", "--no-store", "--beads", "out",
+            "--min-score", "0",
+        ])
+        .ended(0);
+        let beads = |text: &str| -> BTreeSet<(String, String)> {
+            text.lines()
+                .filter_map(|l| {
+                    let mut fields = l.split('\t');
+                    Some((fields.next()?.to_owned(), fields.next()?.to_owned()))
+                })
+                .filter(|(s, t)| !s.is_empty() && !t.is_empty())
+                .collect()
+        };
+        let given = beads(&String::from_utf8(desk.read("out/x.tsv")).unwrap());
+        let wanted = beads(&fs::read_to_string(folder.join("beads.tsv")).unwrap());
+        let right = given.intersection(&wanted).count();
+        let f1 = 2.0 * right as f64 / (given.len() + wanted.len()) as f64;
+        assert!(f1 >= 0.95, "{name}: F1 {f1:.3}\nmissed {:?}\nextra {:?}", wanted.difference(&given), given.difference(&wanted));
+    }
+}
+
+/// Runs the main job on a case; returns its findings about names and titles as (subject, renderings, classes).
+fn name_findings(name: &str, target: &str) -> Vec<(String, Vec<String>, Vec<String>)> {
+    let folder = case(name);
+    let source = folder.join("source.en.txt").display().to_string();
+    let target_file = folder.join(format!("target.{target}.txt")).display().to_string();
+    let desk = Desk::new();
+    let run = desk
+        .yeksan(&["run", &source, &target_file, "-s", "en", "-t", target, "--out", "job", "--format", "json"])
+        .ended(0);
+    let text = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+    run.json()["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| ["name-variant", "title-variant", "name-spelling"].contains(&f["code"].as_str().unwrap()))
+        .map(|f| {
+            let rivals = f["rivals"].as_array().unwrap();
+            let list = |key: &str| rivals.iter().map(|r| text(&r[key])).collect();
+            (text(&f["subject"]), list("text"), list("class"))
+        })
+        .collect()
+}
+
+/// Returns whether a finding is about the row: a word of its source, and two of its renderings apart.
+fn about(row: &Row, finding: &(String, Vec<String>, Vec<String>)) -> bool {
+    let (subject, rivals, _) = finding;
+    let words: Vec<String> = row.source.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let shares = subject.to_lowercase().split_whitespace().any(|w| words.contains(&w.to_owned()));
+    let meets = |rendering: &String| {
+        rivals.iter().any(|r| squeezed(r).contains(&squeezed(rendering)) || squeezed(rendering).contains(&squeezed(r)))
+    };
+    shares && row.renderings.iter().filter(|r| meets(r)).count() >= 2
+}
+
+#[test]
+fn planted_inconsistencies_are_found_in_their_class_and_decoys_are_left_alone() {
+    for (name, target) in [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")] {
+        let rows = rows(name);
+        let found = name_findings(name, target);
+        for row in &rows {
+            let hit = found.iter().find(|f| about(row, f));
+            let Some((_, _, classes)) = hit else { panic!("{name}: {} is not reported: {found:#?}", row.source) };
+            assert!(classes.contains(&row.class), "{name}: {} is {classes:?}, not {}", row.source, row.class);
+        }
+        let extra: Vec<_> = found.iter().filter(|f| !rows.iter().any(|r| about(r, f))).collect();
+        assert!(extra.is_empty(), "{name}: reported and not planted: {extra:#?}");
+    }
+}
