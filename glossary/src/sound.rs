@@ -12,7 +12,7 @@ pub use crate::sound_key::sound_key;
 type Cost = u16;
 
 const FAR: Cost = Cost::MAX;
-const SUBSTITUTE: Cost = 160;
+const SUBSTITUTE: Cost = 220;
 /// What a proclitic, article or case ending around the name takes off.
 const AFFIX_PENALTY: f32 = 0.04;
 
@@ -130,7 +130,7 @@ fn script_likeness(latin: &[u8], other: &str, script: &Script, floor: f32) -> Op
         large.resize(size, FAR);
         &mut large
     };
-    grid[0] = 0;
+    grid[0] = if script.bars_opening(latin, other[0]) { 70 } else { 0 };
     let mut live_until = 0;
     for i in 0..=rows {
         if i > live_until {
@@ -159,7 +159,11 @@ fn script_likeness(latin: &[u8], other: &str, script: &Script, floor: f32) -> Op
                         for rule in script.rules(latin[i], other[j]) {
                             if latin[i..].starts_with(&rule.latin) && other[j..].starts_with(&rule.other) {
                                 let opening = i == 0 && j == 0 && is_vowel(latin[0]) && rule.latin.len() == 1;
-                                let cost = if opening { min(rule.cost, 5) } else { rule.cost };
+                                let cost = match () {
+                                    () if opening => min(rule.cost, 5),
+                                    () if script.is_out_of_place(rule, &other, j) => rule.cost + 35,
+                                    () => rule.cost,
+                                };
                                 reach(i + rule.latin.len(), j + rule.other.len(), cost);
                             }
                         }
@@ -185,18 +189,24 @@ fn drop_cost(latin: &[u8], i: usize) -> Cost {
     let after_vowel = i > 0 && is_vowel(latin[i - 1]);
     match letter {
         b'e' if last && i > 1 => 10,
-        _ if is_vowel(letter) && i == 0 => 70,
-        _ if is_vowel(letter) && last => 55,
-        _ if is_vowel(letter) && after_vowel => 12,
-        _ if is_vowel(letter) => 22,
+        _ if is_vowel(letter) && i == 0 => 80,
+        b'a' if last => 85,
+        _ if is_vowel(letter) && last => 120,
+        b'e' if after_vowel => 10,
+        _ if is_vowel(letter) && after_vowel => 25,
+        b'e' => 15,
+        b'a' | b'u' => 25,
+        b'o' => 35,
+        _ if is_vowel(letter) => 45,
         _ if i > 0 && letter == latin[i - 1] => 5,
         // Silent after a vowel or a stop: Sarah, Ghana, Rhodes.
         b'h' if i > 0 => 30,
         b'h' => 70,
         b'w' if after_vowel => 30,
-        b'r' if after_vowel => 80,
-        b's' | b't' | b'x' | b'd' | b'z' if last && after_vowel => 80,
-        _ => 120,
+        b'r' if after_vowel => 140,
+        // French keeps its last consonants silent.
+        b's' | b't' | b'x' | b'z' if last && after_vowel => 90,
+        _ => 170,
     }
 }
 
