@@ -37,6 +37,7 @@ mod decode;
 mod error;
 mod escape;
 mod limits;
+mod oddities;
 mod read;
 mod scan;
 mod segment;

@@ -2,6 +2,7 @@
 
 use crate::decode::{Filled, Input};
 use crate::error::{Error, ErrorKind, Result};
+use crate::escape::is_name_start;
 use crate::limits::Limits;
 use crate::tag::{BadReference, REFERENCE_BYTES, Tag, reference, shorten, syntax};
 use std::io::BufRead;
@@ -33,9 +34,12 @@ pub(crate) struct Scanner<R> {
     counted: usize,
     /// The place in the text that the present unit must not pass.
     bound: u64,
+    /// Start tags since the bound was set.
+    elements: usize,
     /// Inside a comment and the like, which cost no memory.
     skipping: bool,
     tag: Tag,
+    tag_line: u64,
     closes_itself: bool,
     open_names: String,
     open: Vec<usize>,
@@ -58,8 +62,10 @@ impl<R: BufRead> Scanner<R> {
             lines: 0,
             counted: 0,
             bound: limits.unit_bytes,
+            elements: 0,
             skipping: false,
             tag: Tag::default(),
+            tag_line: 0,
             closes_itself: false,
             open_names: String::new(),
             open: Vec::new(),
@@ -75,8 +81,13 @@ impl<R: BufRead> Scanner<R> {
         &self.tag
     }
 
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.limits
+    /// Returns the line on which the last start tag begins.
+    pub(crate) fn tag_line(&self) -> u64 {
+        self.tag_line
+    }
+
+    pub(crate) fn encoding(&self) -> &'static str {
+        self.input.encoding
     }
 
     pub(crate) fn notes(&mut self) -> Vec<(crate::WarningCode, String)> {
@@ -97,9 +108,10 @@ impl<R: BufRead> Scanner<R> {
         self.damage.take()
     }
 
-    /// Lets the next `unit_bytes` of text pass.
+    /// Begins a unit: lets as much text and as many elements pass as one may have.
     pub(crate) fn renew_bound(&mut self) {
         self.bound = (self.dropped + self.at as u64).saturating_add(self.limits.unit_bytes);
+        self.elements = 0;
     }
 
     /// Returns the line of the present place, counted from 1.
@@ -139,6 +151,7 @@ impl<R: BufRead> Scanner<R> {
         match self.input.refill(&mut self.window) {
             Ok(Filled::More) => Ok(true),
             Ok(Filled::End) => Ok(false),
+            Ok(Filled::Replaced(_)) if self.skipping => Ok(true),
             Ok(Filled::Replaced(c)) => {
                 self.damaged(ErrorKind::IllegalCharacter { code: c as u32 })?;
                 Ok(true)
@@ -248,6 +261,9 @@ impl<R: BufRead> Scanner<R> {
             b'/' => self.end_tag().map(Some),
             b'?' => self.instruction().map(|()| None),
             b'!' => self.declaration(text).map(|()| None),
+            b if b.is_ascii() && !is_name_start(b as char) => {
+                self.fail(syntax("`<` that begins no tag, expected `&lt;`"))
+            }
             _ => self.start_tag(text).map(Some),
         }
     }
@@ -277,6 +293,12 @@ impl<R: BufRead> Scanner<R> {
             let limit = self.limits.depth as u64;
             return self.fail(ErrorKind::Limit { what: "nested elements", limit });
         }
+        self.elements += 1;
+        if self.elements > self.limits.elements {
+            let limit = self.limits.elements as u64;
+            return self.fail(ErrorKind::Limit { what: "elements in one unit", limit });
+        }
+        self.tag_line = self.line();
         self.open.push(self.open_names.len());
         self.open_names.push_str(self.tag.name());
         self.at = end + 1;
@@ -292,6 +314,11 @@ impl<R: BufRead> Scanner<R> {
             for (step, &b) in rest[length..].iter().enumerate() {
                 match quote {
                     Some(mark) if b == mark => quote = None,
+                    Some(_) if b == b'<' => {
+                        return self.fail(syntax(
+                            "`<` in the value of an attribute, expected `&lt;` or a closing quote",
+                        ));
+                    }
                     Some(_) => {}
                     None if b == b'>' => return Ok(self.at + length + step),
                     None if matches!(b, b'"' | b'\'') => quote = Some(b),
@@ -434,7 +461,7 @@ impl<R: BufRead> Scanner<R> {
             }
             return self.xml_declaration();
         }
-        if !self.window[self.at + 2..].starts_with(crate::escape::is_name_start) {
+        if !self.window[self.at + 2..].starts_with(is_name_start) {
             return self.fail(syntax("`<?` without the name of a processing instruction"));
         }
         self.unbounded(|scanner| {

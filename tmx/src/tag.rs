@@ -105,7 +105,7 @@ impl Tag {
         let end = inner.bytes().position(is_space).unwrap_or(inner.len());
         let name = &inner[..end];
         if !is_tag_name(name) {
-            return Err(syntax(format!("`<{}` begins no tag, expected `&lt;` or a name", shorten(name))));
+            return Err(syntax(format!("`<{}` begins no tag, expected a name", shorten(name))));
         }
         self.name.clear();
         self.name.push_str(name);
