@@ -85,7 +85,12 @@ pub(super) fn next_word(text: &str, end: usize) -> Next<'_> {
                     at += len;
                     continue;
                 }
-                None => next.first = c,
+                None => {
+                    // An address in angle brackets, or a plain sign: neither is a lower-case word.
+                    next.first = c;
+                    next.at = at;
+                    return next;
+                }
             }
         } else if is_format(c) || (is_opener(c) && looked < 24) {
             next.head = if next.head == ' ' && !is_format(c) { c } else { next.head };
