@@ -104,10 +104,12 @@ fn continuation(drafts: &[Draft], at: usize, usual: usize) -> Option<usize> {
         if sense::is_dateline(text) && sense::opens_with_wire(body) {
             return Some(at + 1);
         }
+        // Agency copy never stops before its first full stop.
+        if wire_inside(text) && sense::ends_sentence(body) && !text.ends_with(':') {
+            return Some(at + 1);
+        }
         if sense::is_running(text) {
-            // Agency copy never stops before its first full stop.
-            let wire = wire_inside(text) && sense::ends_sentence(body) && !text.ends_with(':');
-            if wire || sense::starts_low(body) && !text.ends_with(':') {
+            if sense::starts_low(body) && !text.ends_with(':') {
                 return Some(at + 1);
             }
             let cut_short = sense::ends_at_comma(text) || sense::ends_on_leading_word(text);
