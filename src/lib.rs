@@ -1,5 +1,5 @@
 //! Yeksan: a multilingual translation-memory toolkit.
 
-pub mod check;
 pub mod model;
-pub mod report;
+pub mod read;
+pub mod segment;

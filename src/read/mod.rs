@@ -1,0 +1,178 @@
+//! Reads one file of one language into a [`Document`]: decoded, cut into blocks, cleaned.
+//!
+//! Every byte offset of a block leads back to the document's text ([`Block::map`](crate::model::Block)), and from
+//! there to the file ([`Document::file_map`]). `docs/read.md` tells how.
+
+mod build;
+mod clean;
+mod encoding;
+mod error;
+mod inline;
+mod language;
+mod marker;
+mod plain;
+mod sense;
+
+pub use error::Error;
+pub use language::detect_language;
+
+use crate::model::{Document, Lang};
+use std::path::Path;
+
+/// The size of a file that is still read when nothing else is said: 256 MiB.
+pub const SIZE_LIMIT_BYTES: u64 = 256 << 20;
+
+/// How a file is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The language, when it is known.
+    pub lang: Option<Lang>,
+    /// The format; else the name and the first bytes tell.
+    pub format: Option<Format>,
+    /// Markup stays in the text as written instead of becoming inline codes.
+    pub keep_markup: bool,
+    /// Every line is a block of its own and nothing is joined.
+    pub one_segment_a_line: bool,
+    /// Files of more bytes are refused.
+    pub size_limit_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            lang: None,
+            format: None,
+            keep_markup: false,
+            one_segment_a_line: false,
+            size_limit_bytes: SIZE_LIMIT_BYTES,
+        }
+    }
+}
+
+/// The formats of one-language files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Text without a format of its own.
+    Plain,
+    /// CommonMark.
+    Markdown,
+    /// HTML, whole or a fragment.
+    Html,
+}
+
+impl Format {
+    /// Returns the format a name's ending, else the first bytes tell; `Plain` when neither does.
+    pub fn of(name: &str, bytes: &[u8]) -> Format {
+        let lower = name.to_ascii_lowercase();
+        let ending = lower.rsplit_once('.').map_or("", |(_, e)| e);
+        match ending {
+            "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
+            "html" | "htm" | "xhtml" | "xht" => Format::Html,
+            "txt" | "text" => Format::Plain,
+            _ => {
+                let head: Vec<u8> =
+                    bytes.iter().filter(|b| **b != 0).skip_while(|b| !b.is_ascii_graphic()).take(600).map(u8::to_ascii_lowercase).collect();
+                let html = head.starts_with(b"<!doctype html") || memchr::memmem::find(&head, b"<html").is_some();
+                if html { Format::Html } else { Format::Plain }
+            }
+        }
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// When the path is no readable file, the file is empty, blank, larger than the limit or no text.
+pub fn read_file(path: &Path, options: &Options) -> Result<Document, Error> {
+    let name = path.display().to_string();
+    let failed = |source| Error::Io { name: name.clone(), source };
+    let about = std::fs::metadata(path).map_err(failed)?;
+    if about.is_dir() {
+        return Err(Error::Directory { name });
+    }
+    if about.len() > options.size_limit_bytes {
+        return Err(Error::TooLarge { name, size_bytes: about.len(), limit_bytes: options.size_limit_bytes });
+    }
+    let bytes = std::fs::read(path).map_err(failed)?;
+    read_bytes(&name, &bytes, options)
+}
+
+/// Reads bytes that came from elsewhere; `name` stands in messages and tells the format by its ending.
+///
+/// # Errors
+///
+/// When the bytes are empty, blank, more than the limit or no text.
+///
+/// # Examples
+///
+/// ```
+/// use yeksan::read::{Options, read_bytes};
+/// let document = read_bytes("note.txt", "دیروز باران آمد.\r\n".as_bytes(), &Options::default())?;
+/// assert_eq!(document.lang.as_str(), "fa");
+/// assert_eq!(document.blocks[0].text, "دیروز باران آمد.");
+/// # Ok::<(), yeksan::read::Error>(())
+/// ```
+pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Error> {
+    let name = name.to_owned();
+    if bytes.is_empty() {
+        return Err(Error::Empty { name });
+    }
+    if bytes.len() as u64 > options.size_limit_bytes {
+        return Err(Error::TooLarge { name, size_bytes: bytes.len() as u64, limit_bytes: options.size_limit_bytes });
+    }
+    if let Some((what, hint)) = encoding::binary_kind(bytes) {
+        return Err(Error::Binary { name, what, hint });
+    }
+    let decoded = encoding::decode(bytes);
+    let mut warnings = decoded.warnings;
+    let _format = options.format.unwrap_or_else(|| Format::of(&name, bytes));
+    let text = decoded.text;
+    let drafts = plain::read(
+        &text,
+        plain::Plain { keep_markup: options.keep_markup, line_blocks: options.one_segment_a_line },
+    );
+    let blocks = if options.one_segment_a_line {
+        drafts.into_iter().map(|d| d.block).collect()
+    } else {
+        clean::mend(drafts, &text, &mut warnings)
+    };
+    if blocks.is_empty() {
+        return Err(Error::Blank { name });
+    }
+    let lang = match &options.lang {
+        Some(lang) => lang.clone(),
+        None => guess(&blocks, &mut warnings),
+    };
+    Ok(Document {
+        name,
+        lang,
+        text,
+        blocks,
+        file_map: decoded.map,
+        encoding: decoded.encoding.to_owned(),
+        warnings,
+    })
+}
+
+fn guess(blocks: &[crate::model::Block], warnings: &mut Vec<String>) -> Lang {
+    let mut sample = String::new();
+    for block in blocks {
+        sample.push_str(&block.text);
+        sample.push('\n');
+        if sample.len() > 20_000 {
+            break;
+        }
+    }
+    match detect_language(&sample) {
+        Some((lang, sure)) => {
+            warnings.push(format!("language not given; taken for {lang} by its words ({:.0} % sure)", sure * 100.0));
+            lang
+        }
+        None => {
+            warnings.push("language not given and not recognised".to_owned());
+            Lang::unknown()
+        }
+    }
+}

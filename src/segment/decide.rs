@@ -1,0 +1,323 @@
+//! Whether a sentence ends at a candidate: abbreviation classes, then the next word, then quotes and brackets.
+
+use super::rules::{Class, Rules};
+use super::split::Run;
+use super::word::{
+    Next, is_address, is_closer, is_digits, is_format, is_roman, is_space, token_start, word_before,
+};
+
+/// Where in a paragraph the search stands.
+pub(super) struct Place<'t> {
+    /// The paragraph.
+    pub(super) text: &'t str,
+    /// Its language's rules.
+    pub(super) rules: &'t Rules,
+    /// Where the sentence that is being read began.
+    pub(super) start: usize,
+    /// Candidates before this offset were read with an earlier one.
+    pub(super) resume: usize,
+    /// The writer does not begin sentences with capitals.
+    casual: bool,
+}
+
+impl<'t> Place<'t> {
+    /// Returns the beginning of a paragraph.
+    pub(super) fn new(text: &'t str, rules: &'t Rules) -> Place<'t> {
+        let casual = rules.casual && is_casual(text);
+        Place { text, rules, start: 0, resume: 0, casual }
+    }
+
+    /// Returns the text of the sentence so far, up to `at`.
+    fn so_far(&self, at: usize) -> &'t str {
+        self.text[self.start..at].trim_start_matches(is_space)
+    }
+
+    fn opens_with_lead(&self, at: usize) -> bool {
+        let lead = |c: char| is_space(c) || is_format(c) || matches!(c, '(' | '[' | '"' | '“' | '•' | '*' | '-' | '–' | '⁃' | '«');
+        self.text[self.start..at].trim_start_matches(lead).is_empty()
+    }
+}
+
+/// A writer is careless of capitals who writes `i` for `I`, or opens the paragraph in lower case.
+fn is_casual(text: &str) -> bool {
+    let opens_low = text.trim_start().chars().next().is_some_and(char::is_lowercase);
+    opens_low || text.contains(" i ") || text.contains(" i'm ") || text.contains(" im ") || text.contains(" u ")
+}
+
+/// Returns whether the sentence of `place` ends after `run`, with `next` to follow; `spaced`: white space follows it.
+pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, spaced: bool) -> bool {
+    let text = place.text;
+    if next.first == ' ' {
+        // Nothing but marks follows: they stay with what they close.
+        return false;
+    }
+    if !spaced && !(run.tight && tight_end(place, run, next)) {
+        return glued_end(place, run, next);
+    }
+    if inside_bracket(place, run) {
+        return false;
+    }
+    if run.tight && !spaced {
+        return true;
+    }
+    let cased = next.first.is_uppercase() || next.first.is_lowercase();
+    let before = text[..run.at].chars().rev().find(|&c| c.is_alphanumeric());
+    let before_cased = before.is_none_or(|c| c.is_uppercase() || c.is_lowercase() || c.is_numeric());
+    let low = next.is_lower() && before_cased;
+    if run.tight && !low {
+        return true;
+    }
+    if run.ellipsis {
+        return ellipsis_ends(place, run, next, low, cased);
+    }
+    if run.asks {
+        return if low { place.casual && !run.quote && !run.bracket } else { !reported(place, run, next) };
+    }
+    point_ends(place, run, next, low)
+}
+
+/// A full-width terminator: inside Japanese quotations it ends nothing, and a particle continues the sentence.
+fn tight_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
+    let sofar = place.so_far(run.at);
+    if sofar.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && next.first.is_numeric() {
+        return false;
+    }
+    if unclosed(sofar, &[('《', '》'), ('〈', '〉')]) && !run.bracket {
+        return false;
+    }
+    if place.rules.whole_quotes && unclosed(sofar, &[('「', '」'), ('『', '』'), ('（', '）'), ('(', ')')]) && !(run.quote || run.bracket) {
+        return false;
+    }
+    if (run.quote || run.bracket) && continues_tight(place, run.end) {
+        return false;
+    }
+    true
+}
+
+fn continues_tight(place: &Place<'_>, end: usize) -> bool {
+    let rest = &place.text[end..];
+    rest.char_indices().skip(1).take(4).any(|(i, _)| place.rules.class(&rest[..i]).has(Class::JOIN))
+}
+
+fn unclosed(text: &str, pairs: &[(char, char)]) -> bool {
+    pairs.iter().any(|&(open, close)| text.matches(open).count() > text.matches(close).count())
+}
+
+/// No white space follows: a typing slip (`…ended.The next…`) or the inside of a word, number or address.
+fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
+    let text = place.text;
+    if next.at != run.end || run.ellipsis || is_address(text, run.at) {
+        return false;
+    }
+    let token = &text[token_start(text, place.start, run.at)..run.at];
+    let long = token.chars().count() >= 3 && !token.contains('.');
+    if text[run.at..].starts_with(['؟', '۔']) {
+        return next.first.is_alphabetic();
+    }
+    let ends_low = token.ends_with(char::is_lowercase);
+    let word_low = next.word.chars().skip(1).all(char::is_lowercase);
+    if text[run.at..].starts_with('.') {
+        return long && ends_low && next.first.is_uppercase() && word_low && place.rules.class(next.word).has(Class::START);
+    }
+    long && ends_low && next.first.is_uppercase() && word_low && next.word.len() > 1
+}
+
+/// Inside a bracket that opened within the sentence and closes soon, nothing ends.
+fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
+    let sofar = place.so_far(run.end);
+    let mut depth: Vec<usize> = Vec::new();
+    for (at, c) in sofar.char_indices() {
+        match c {
+            '(' | '[' | '（' | '【' => depth.push(at),
+            ')' | ']' | '）' | '】' => {
+                depth.pop();
+            }
+            _ => {}
+        }
+    }
+    let Some(&open) = depth.first() else { return false };
+    if open == 0 {
+        return false;
+    }
+    let rest = &place.text[run.end..];
+    let near = rest.char_indices().nth(160).map_or(rest.len(), |(i, _)| i);
+    rest[..near].contains([')', ']', '）', '】'])
+}
+
+fn ellipsis_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool, cased: bool) -> bool {
+    if low {
+        return false;
+    }
+    let head = place.text[..run.at].trim_end_matches(|c: char| is_space(c) || c == '.' || c == '…');
+    if run.bracket && head.ends_with(['[', '(']) {
+        return false;
+    }
+    let before = word_before(place.text, place.start.min(head.len()), head.len());
+    if place.rules.class(before).has(Class::JOIN) || place.rules.class(next.word).has(Class::JOIN) && !cased {
+        return false;
+    }
+    if run.quote || run.asks {
+        return !reported(place, run, next);
+    }
+    !place.so_far(run.at).is_empty()
+}
+
+/// Returns whether what follows a closed quotation says who spoke: `«…؟» قاضی پرسید.`
+fn reported(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
+    if !run.quote {
+        return false;
+    }
+    let opens = place.so_far(run.at).chars().find(|&c| !is_format(c));
+    if !opens.is_some_and(super::word::is_quote) {
+        return false;
+    }
+    let rest = &place.text[next.at..];
+    let caseless = !next.first.is_uppercase();
+    let clause = rest.find(['.', '!', '?', '؟', ',', '،', ':', '؛', '«', '“', '"']).map_or(rest, |i| &rest[..i]);
+    let limit = if caseless { 6 } else { 3 };
+    if clause.split_whitespace().count() > limit * 2 {
+        return false;
+    }
+    let first_is_say = |w: &str| place.rules.class(w).has(Class::SAY);
+    if !caseless && place.rules.class(next.word).has(Class::START) {
+        // `“Who?” She asked for water.` opens a sentence of its own unless the verb ends the clause.
+        return clause.split_whitespace().count() <= 3 && clause.split_whitespace().last().is_some_and(first_is_say);
+    }
+    clause.split_whitespace().take(limit).any(first_is_say)
+}
+
+fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool {
+    let text = place.text;
+    let rules = place.rules;
+    let from = token_start(text, place.start, run.at);
+    let token = text[from..run.at].trim_matches(|c: char| is_format(c) || c == '.');
+    let closed = run.quote || run.bracket;
+    if low {
+        return casual_end(place, run, token, next);
+    }
+    if closed {
+        return after_closer(place, run, next);
+    }
+    if run.reference {
+        return true;
+    }
+    if token.is_empty() {
+        return true;
+    }
+    let class = rules.class(token);
+    let starts = rules.class(next.word).has(Class::START) && !(next.pointed && next.word.chars().count() == 1);
+    if opens_with_marker(place, from, token, run) {
+        return false;
+    }
+    if (is_digits(token) || is_roman(token)) && is_label(place, from, next) {
+        return false;
+    }
+    let number_next = next.first.is_numeric() || is_roman(next.word) && next.word.len() > 1;
+    if class.has(Class::NUMBER) && number_next {
+        return false;
+    }
+    if class.has(Class::TIME) {
+        return time_ends(place, from, next);
+    }
+    if class.has(Class::UNIT) {
+        let after_number = word_before(text, place.start, from).ends_with(|c: char| c.is_numeric() || "IVX".contains(c));
+        return if after_number { next.first.is_uppercase() || next.first.is_numeric() } else { starts };
+    }
+    if class.has(Class::MAY) {
+        return starts;
+    }
+    if class.has(Class::TITLE.or(Class::NEVER)) {
+        return false;
+    }
+    if let Some(single) = initials(token) {
+        return initial_ends(place, from, token, single, starts);
+    }
+    if rules.ordinals && (is_digits(token) && token.chars().count() <= 2 || is_roman(token)) {
+        return starts && !rules.class(next.word).has(Class::MONTH);
+    }
+    !(rules.class(next.word).has(Class::MONTH) && is_digits(token) && token.len() <= 2)
+}
+
+/// Returns `Some(true)` for one letter, `Some(false)` for letters with points between (`U.S`, `ه.ش`).
+fn initials(token: &str) -> Option<bool> {
+    let letters = |part: &str| {
+        let mut chars = part.chars().filter(|c| !is_format(*c) && *c != 'ـ' && !super::word::is_mark(*c));
+        let one = chars.next().is_some_and(char::is_alphabetic);
+        one && chars.next().is_none()
+    };
+    if letters(token) {
+        return Some(true);
+    }
+    (token.contains('.') && token.split('.').all(|p| letters(p.trim_start_matches('-')))).then_some(false)
+}
+
+fn initial_ends(place: &Place<'_>, from: usize, token: &str, single: bool, starts: bool) -> bool {
+    let first = token.chars().next().unwrap_or(' ');
+    let cased = first.is_uppercase() || first.is_lowercase();
+    if !cased {
+        // One letter is an abbreviation in the Arabic script; elsewhere it may be a whole word.
+        let arabic = ('\u{600}'..='\u{6ff}').contains(&first);
+        return !arabic || !single && starts;
+    }
+    if first.is_lowercase() && single && place.rules.class(word_before(place.text, place.start, from)).has(Class::TITLE) {
+        return false;
+    }
+    starts
+}
+
+/// A number or letter that opens the sentence, or follows a colon, is the marker of a list item.
+fn opens_with_marker(place: &Place<'_>, from: usize, token: &str, run: &Run) -> bool {
+    let short = is_digits(token) && token.chars().count() <= 3
+        || is_roman(token) && token.len() <= 5
+        || token.chars().count() == 1 && token.chars().all(char::is_alphabetic)
+        || token.split('.').count() <= 4 && token.split('.').all(is_digits) && token.contains('.');
+    if !short || run.bracket || run.quote {
+        return false;
+    }
+    let head = place.text[place.start..from].trim_end_matches(is_space);
+    place.opens_with_lead(from) || head.ends_with([':', '：']) && is_digits(token) && token.chars().count() <= 2
+}
+
+/// `Chapter IV. The Committees`: the number of a section at the head of a paragraph.
+fn is_label(place: &Place<'_>, from: usize, next: &Next<'_>) -> bool {
+    let word = word_before(place.text, place.start, from);
+    let opens = place.text[place.start..from].trim().len() == word.len();
+    opens && next.spaced && place.rules.class(word).has(Class::SECTION)
+}
+
+fn time_ends(place: &Place<'_>, from: usize, next: &Next<'_>) -> bool {
+    if place.rules.class(next.word).has(Class::ZONE) || next.head == '(' {
+        return false;
+    }
+    let words: Vec<&str> = place.so_far(from).split_whitespace().take(5).collect();
+    let opens = words.len() <= 2 && words.first().is_some_and(|w| place.rules.class(w).has(Class::PREP));
+    !opens
+}
+
+fn after_closer(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
+    if run.bracket && !run.quote {
+        // `(… .) و` : a bracket that opened within the sentence does not end it in scripts without capitals.
+        let sofar = place.so_far(run.at);
+        let whole = sofar.starts_with(['(', '[', '（']);
+        let last = place.text[run.at..run.end].chars().next_back();
+        let caseless = !next.first.is_uppercase() && !next.first.is_numeric();
+        if caseless && !whole && last.is_some_and(is_closer) {
+            return false;
+        }
+        return true;
+    }
+    !reported(place, run, next)
+}
+
+/// A lower-case word follows the point: only careless text goes on with a new sentence.
+fn casual_end(place: &Place<'_>, run: &Run, token: &str, next: &Next<'_>) -> bool {
+    let class = place.rules.class(token);
+    place.casual
+        && !(run.quote || run.bracket || run.ellipsis)
+        && token.chars().count() > 1
+        && !token.contains('.')
+        && class == Class::default()
+        && token.chars().all(|c| c.is_alphabetic() || c == '\'')
+        && next.spaced
+        && next.head == next.first
+}

@@ -1,0 +1,176 @@
+//! Lists written inside one paragraph: `1.) The first item 2.) The second item`.
+
+use super::word::{is_digits, is_space};
+use std::ops::Range;
+
+/// The look of a list marker: what stands before and after its label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shape {
+    bullet: Option<char>,
+    open: bool,
+    point: bool,
+    close: bool,
+}
+
+/// What counts the items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    None,
+    Number(u32),
+    Lower(char),
+    Upper(char),
+    Persian(usize),
+    Roman(u32),
+}
+
+/// A marker in a text.
+#[derive(Debug, Clone, Copy)]
+struct Marker {
+    start: usize,
+    end: usize,
+    shape: Shape,
+    label: Label,
+}
+
+/// The letters that count in Persian and Arabic lists.
+const ABJAD: &[&str] = &["الف", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش"];
+const ROMAN: &[&str] =
+    &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"];
+
+fn is_bullet(c: char) -> bool {
+    matches!(c, '•' | '‣' | '◦' | '⁃' | '▪' | '●' | '■' | '○' | '∙' | '*' | '-' | '–' | '—' | '·' | '\u{f0b7}')
+}
+
+/// Reads a marker at `at`. A bare dash or star counts as none here; it opens too much else.
+fn marker_at(text: &str, at: usize) -> Option<Marker> {
+    let mut rest = &text[at..];
+    let mut shape = Shape { bullet: None, open: false, point: false, close: false };
+    if let Some(c) = rest.chars().next().filter(|&c| is_bullet(c)) {
+        shape.bullet = Some(c);
+        rest = rest[c.len_utf8()..].trim_start_matches([' ', '\u{a0}', '\t']);
+    }
+    let labelled = label(rest, &mut shape);
+    let (label, len) = match labelled {
+        Some(found) => found,
+        None => match shape.bullet {
+            Some('-' | '–' | '—' | '*' | '·') | None => return None,
+            Some(_) => (Label::None, 0),
+        },
+    };
+    let end = text.len() - rest.len() + len;
+    let follows_space = text[end..].chars().next().is_some_and(is_space);
+    (label == Label::None || follows_space).then_some(Marker { start: at, end, shape, label })
+}
+
+fn label(rest: &str, shape: &mut Shape) -> Option<(Label, usize)> {
+    let inner = rest.strip_prefix('(').unwrap_or(rest);
+    let len = inner.find(|c: char| !c.is_alphanumeric()).filter(|&l| l > 0 && l <= 10)?;
+    let (word, tail) = inner.split_at(len);
+    let mut look = Shape { open: inner.len() < rest.len(), point: tail.starts_with('.'), close: false, ..*shape };
+    let after = &tail[usize::from(look.point)..];
+    look.close = after.starts_with(')');
+    if !(look.point || look.close) || look.open && !look.close {
+        return None;
+    }
+    let label = read_label(word)?;
+    *shape = look;
+    Some((label, usize::from(look.open) + len + usize::from(look.point) + usize::from(look.close)))
+}
+
+fn read_label(word: &str) -> Option<Label> {
+    if is_digits(word) {
+        let number = word.chars().try_fold(0u32, |n, c| Some(n * 10 + digit(c)?))?;
+        return (number < 1000).then_some(Label::Number(number));
+    }
+    if let Some(i) = ABJAD.iter().position(|&l| l == word) {
+        return Some(Label::Persian(i));
+    }
+    let mut chars = word.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) if c.is_ascii_lowercase() => Some(Label::Lower(c)),
+        (Some(c), None) if c.is_ascii_uppercase() => Some(Label::Upper(c)),
+        _ => ROMAN.iter().position(|&l| l == word).map(|i| Label::Roman(i as u32 + 1)),
+    }
+}
+
+/// Returns the value of a decimal digit: ASCII, Arabic, Persian, Devanagari or full-width.
+fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '०'..='९' => '०',
+        '０'..='９' => '０',
+        _ => return None,
+    };
+    Some(u32::from(c) - u32::from(zero))
+}
+
+fn follows(first: Label, then: Label) -> bool {
+    match (first, then) {
+        (Label::None, Label::None) => true,
+        (Label::Number(a), Label::Number(b)) | (Label::Roman(a), Label::Roman(b)) => b == a + 1,
+        (Label::Lower('i'), Label::Roman(2)) => true,
+        (Label::Roman(a), Label::Lower(c)) => c == 'v' && a == 4 || c == 'x' && a == 9,
+        (Label::Lower('v'), Label::Roman(6)) | (Label::Lower('x'), Label::Roman(11)) => true,
+        (Label::Lower(a), Label::Lower(b)) | (Label::Upper(a), Label::Upper(b)) => u32::from(b) == u32::from(a) + 1,
+        (Label::Persian(a), Label::Persian(b)) => b == a + 1 || a == 1 && b == 5 || a == 5 && b == 9,
+        _ => false,
+    }
+}
+
+/// Returns the markers of the list `text` opens with, when it holds at least two items; else none.
+pub(super) fn markers(text: &str) -> Vec<Range<usize>> {
+    let lead = text.len() - text.trim_start_matches(is_space).len();
+    let Some(first) = marker_at(text, lead) else { return Vec::new() };
+    let mut found = vec![first];
+    let mut before = ' ';
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < first.end) {
+        let opens = is_space(before) && !is_space(c);
+        before = c;
+        let last = found[found.len() - 1];
+        if !opens || at <= last.end {
+            continue;
+        }
+        let Some(marker) = marker_at(text, at) else { continue };
+        let item = text[last.end..at].trim();
+        if marker.shape == last.shape && follows(last.label, marker.label) && item.len() > 1 {
+            found.push(marker);
+        }
+    }
+    let mut sure = found.len() >= 2;
+    if let Label::Upper(_) = first.label {
+        // `A. Khan met B. Ali` is no list.
+        let ended = |m: &Marker| text[..m.start].trim_end().ends_with(['.', '!', '?', ';']);
+        sure &= first.shape.close || found.len() >= 3 || found[1..].iter().all(ended);
+    }
+    if sure { found.iter().map(|m| m.start..m.end).collect() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(text: &str) -> Vec<&str> {
+        let found = markers(text);
+        let ends = found.iter().skip(1).map(|m| m.start).chain([text.len()]);
+        found.iter().zip(ends).map(|(m, end)| text[m.start..end].trim()).collect()
+    }
+
+    #[test]
+    fn numbers_letters_and_bullets() {
+        assert_eq!(items("1) Tea 2) Bread 3) Salt"), ["1) Tea", "2) Bread", "3) Salt"]);
+        assert_eq!(items("a. tea b. bread"), ["a. tea", "b. bread"]);
+        assert_eq!(items("(i) tea (ii) bread (iii) salt (iv) oil (v) figs").len(), 5);
+        assert_eq!(items("• tea • bread"), ["• tea", "• bread"]);
+        assert_eq!(items("۱. چای ۲. نان"), ["۱. چای", "۲. نان"]);
+        assert_eq!(items("الف) چای ب) نان پ) نمک").len(), 3);
+    }
+
+    #[test]
+    fn initials_are_no_list() {
+        assert!(markers("A. Khan met B. Ali in Shiraz.").is_empty());
+        assert!(markers("1. Only one").is_empty());
+        assert!(markers("In 1) and 2) he erred").is_empty());
+    }
+}

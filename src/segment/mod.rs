@@ -1,0 +1,54 @@
+//! Cuts the blocks of a [`Document`] into the segments that are translated and stored as one.
+//!
+//! [`split`] finds the sentences of one paragraph; [`segment`] does so for every block and hands each sentence its
+//! inline codes and its place in the document. `docs/segment.md` tells how and why.
+
+mod decide;
+mod lists;
+mod marks;
+mod rules;
+mod scan;
+mod split;
+mod word;
+
+pub use split::split;
+
+use crate::model::{Document, Segment};
+
+/// How a document is cut.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Every block is one segment, as in files that hold one sentence a line.
+    pub whole_blocks: bool,
+}
+
+/// Returns the segments of a document in the order of its blocks; an empty document has none.
+///
+/// A sentence never crosses blocks. A code pair whose halves fall into two sentences becomes two isolated codes.
+pub fn segment(document: &Document, options: &Options) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let spans = if options.whole_blocks {
+            let trimmed = block.text.trim_start();
+            let start = block.text.len() - trimmed.len();
+            let end = start + trimmed.trim_end().len();
+            if start < end { vec![start..end] } else { Vec::new() }
+        } else {
+            split(&block.text, &document.lang)
+        };
+        let marks = marks::share(&block.marks, &spans);
+        for (span, marks) in spans.into_iter().zip(marks) {
+            segments.push(Segment {
+                text: block.text[span.clone()].to_owned(),
+                marks,
+                kind: block.kind,
+                block: index,
+                ranges: block.map.ranges(span),
+            });
+        }
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! The word lists a language's rules stand on, compiled once from the data files in `rules/`.
+
+use crate::model::Lang;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// What a word may be, as a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Class(u16);
+
+impl Class {
+    /// A title or rank: a name follows, the point ends nothing.
+    pub(super) const TITLE: Class = Class(1);
+    /// An abbreviation no sentence ends with.
+    pub(super) const NEVER: Class = Class(2);
+    /// Ends nothing before a number (`No. 5`).
+    pub(super) const NUMBER: Class = Class(4);
+    /// Ends a sentence only where a word that often opens one follows (`Inc. The`).
+    pub(super) const MAY: Class = Class(8);
+    /// A clock time: ends a sentence before a capital, unless it opens the sentence.
+    pub(super) const TIME: Class = Class(16);
+    /// A measure: after a number it may end a sentence, elsewhere a name follows.
+    pub(super) const UNIT: Class = Class(32);
+    /// A word that often opens a sentence.
+    pub(super) const START: Class = Class(64);
+    /// A verb that reports speech.
+    pub(super) const SAY: Class = Class(128);
+    /// A word whose number is a label (`Chapter IV.`).
+    pub(super) const SECTION: Class = Class(256);
+    /// A word that neither ends nor opens a sentence around an ellipsis.
+    pub(super) const JOIN: Class = Class(512);
+    /// What may follow a clock time inside a sentence.
+    pub(super) const ZONE: Class = Class(1024);
+    /// A preposition that may open a sentence before a time.
+    pub(super) const PREP: Class = Class(2048);
+    /// What an ordinal stands before (`12. Juni`).
+    pub(super) const MONTH: Class = Class(4096);
+
+    fn named(name: &str) -> Option<Class> {
+        Some(match name {
+            "title" => Class::TITLE,
+            "never" => Class::NEVER,
+            "number" => Class::NUMBER,
+            "may" => Class::MAY,
+            "time" => Class::TIME,
+            "unit" => Class::UNIT,
+            "start" => Class::START,
+            "say" => Class::SAY,
+            "section" => Class::SECTION,
+            "join" => Class::JOIN,
+            "zone" => Class::ZONE,
+            "prep" => Class::PREP,
+            "month" => Class::MONTH,
+            _ => return None,
+        })
+    }
+
+    /// Returns whether any bit of `other` is set.
+    pub(super) fn has(self, other: Class) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Returns both sets as one.
+    pub(super) const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+}
+
+/// The rules of one language.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    words: FxHashMap<&'static str, Class>,
+    /// A short number with a point is an ordinal (`3. Oktober`).
+    pub(super) ordinals: bool,
+    /// `;` asks a question.
+    pub(super) greek: bool,
+    /// `:` ends a sentence.
+    pub(super) armenian: bool,
+    /// No sentence ends inside 「」.
+    pub(super) whole_quotes: bool,
+    /// Lower-case sentences are met in careless text.
+    pub(super) casual: bool,
+}
+
+const COMMON: &str = include_str!("rules/common.tsv");
+
+/// Data files by primary language tag, sorted; a language may read several, the later adding to the earlier.
+const FILES: &[(&str, &[&str])] = &[
+    ("ar", &[COMMON, include_str!("rules/ar.tsv")]),
+    ("be", &[include_str!("rules/ru.tsv")]),
+    ("bg", &[include_str!("rules/ru.tsv")]),
+    ("ckb", &[COMMON, include_str!("rules/fa.tsv")]),
+    ("cs", &[COMMON, include_str!("rules/cs.tsv")]),
+    ("da", &[COMMON, include_str!("rules/da.tsv")]),
+    ("de", &[COMMON, include_str!("rules/de.tsv")]),
+    ("el", &[COMMON, include_str!("rules/el.tsv")]),
+    ("en", &[include_str!("rules/en.tsv")]),
+    ("es", &[COMMON, include_str!("rules/es.tsv")]),
+    ("fa", &[include_str!("rules/fa.tsv")]),
+    ("fr", &[COMMON, include_str!("rules/fr.tsv")]),
+    ("hi", &[COMMON, include_str!("rules/hi.tsv")]),
+    ("it", &[COMMON, include_str!("rules/it.tsv")]),
+    ("ja", &[include_str!("rules/ja.tsv")]),
+    ("kk", &[include_str!("rules/ru.tsv")]),
+    ("ky", &[include_str!("rules/ru.tsv")]),
+    ("mr", &[COMMON, include_str!("rules/hi.tsv")]),
+    ("nb", &[COMMON, include_str!("rules/da.tsv")]),
+    ("ne", &[COMMON, include_str!("rules/hi.tsv")]),
+    ("nl", &[COMMON, include_str!("rules/nl.tsv")]),
+    ("nn", &[COMMON, include_str!("rules/da.tsv")]),
+    ("no", &[COMMON, include_str!("rules/da.tsv")]),
+    ("pl", &[COMMON, include_str!("rules/pl.tsv")]),
+    ("ps", &[include_str!("rules/fa.tsv")]),
+    ("pt", &[COMMON, include_str!("rules/pt.tsv")]),
+    ("ru", &[include_str!("rules/ru.tsv")]),
+    ("sk", &[COMMON, include_str!("rules/cs.tsv")]),
+    ("sv", &[COMMON, include_str!("rules/sv.tsv")]),
+    ("tg", &[include_str!("rules/ru.tsv")]),
+    ("tr", &[COMMON, include_str!("rules/tr.tsv")]),
+    ("uk", &[include_str!("rules/uk.tsv")]),
+    ("ur", &[COMMON, include_str!("rules/ur.tsv")]),
+    ("zh", &[include_str!("rules/zh.tsv")]),
+];
+
+/// Languages that write ordinals with a point, sorted.
+const ORDINALS: &[&str] = &[
+    "az", "bs", "cs", "da", "de", "et", "eu", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "sk", "sl",
+    "sr", "tr",
+];
+
+impl Rules {
+    /// Returns the rules of a language; one we have no file for gets what languages share.
+    pub(super) fn of(lang: &Lang) -> &'static Rules {
+        static ALL: OnceLock<Vec<OnceLock<Rules>>> = OnceLock::new();
+        static OTHER: OnceLock<Rules> = OnceLock::new();
+        static OTHER_ORDINALS: OnceLock<Rules> = OnceLock::new();
+        static ARMENIAN: OnceLock<Rules> = OnceLock::new();
+        let primary = lang.primary();
+        let all = ALL.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
+        match FILES.binary_search_by(|(tag, _)| (*tag).cmp(primary.as_str())) {
+            Ok(i) => all[i].get_or_init(|| Rules::compile(FILES[i].0, FILES[i].1)),
+            Err(_) if primary == "hy" => ARMENIAN.get_or_init(|| Rules::compile("hy", &[COMMON])),
+            Err(_) if ORDINALS.binary_search(&primary.as_str()).is_ok() => {
+                OTHER_ORDINALS.get_or_init(|| Rules::compile("fi", &[COMMON]))
+            }
+            Err(_) => OTHER.get_or_init(|| Rules::compile("und", &[COMMON])),
+        }
+    }
+
+    fn compile(tag: &str, files: &[&'static str]) -> Rules {
+        let mut rules = Rules {
+            ordinals: ORDINALS.binary_search(&tag).is_ok(),
+            greek: tag == "el",
+            armenian: tag == "hy",
+            whole_quotes: tag == "ja",
+            casual: tag == "en",
+            ..Rules::default()
+        };
+        for line in files.iter().flat_map(|f| f.lines()) {
+            let Some((class, word)) = line.split_once('\t') else { continue };
+            let Some(class) = Class::named(class) else { continue };
+            let bits = rules.words.entry(word).or_default();
+            *bits = bits.or(class);
+        }
+        rules
+    }
+
+    /// Returns what `word` (without its last point) is. A word written with a capital or in capitals is also what
+    /// its lower-case or title-case form is.
+    pub(super) fn class(&self, word: &str) -> Class {
+        let exact = self.words.get(word).copied().unwrap_or_default();
+        if exact != Class::default() || word.len() > 24 || !word.chars().next().is_some_and(char::is_uppercase) {
+            return exact;
+        }
+        let lower = word.to_lowercase();
+        let found = self.words.get(lower.as_str()).copied().unwrap_or_default();
+        if found != Class::default() || word.chars().skip(1).any(char::is_lowercase) {
+            return found;
+        }
+        let mut title = String::with_capacity(word.len());
+        for (i, c) in word.chars().enumerate() {
+            if i == 0 { title.push(c) } else { title.extend(c.to_lowercase()) }
+        }
+        self.words.get(title.as_str()).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_files_are_sorted_and_every_class_is_known() {
+        assert!(FILES.windows(2).all(|w| w[0].0 < w[1].0));
+        assert!(ORDINALS.windows(2).all(|w| w[0] < w[1]));
+        for (tag, files) in FILES {
+            for file in *files {
+                let lines: Vec<&str> = file.lines().filter(|l| !l.starts_with('#')).collect();
+                for pair in lines.windows(2) {
+                    assert!(pair[0] < pair[1], "{tag}: {} stands before {}", pair[0], pair[1]);
+                }
+                for line in lines {
+                    let (class, word) = line.split_once('\t').unwrap();
+                    assert!(Class::named(class).is_some(), "{tag}: {line}");
+                    assert!(!word.is_empty() && !word.ends_with('.'), "{tag}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn capitals_are_looked_through() {
+        let en = Rules::of(&Lang::new("en-GB"));
+        assert!(en.class("DR").has(Class::TITLE));
+        assert!(en.class("E.g").has(Class::NEVER));
+        assert!(!en.class("gov").has(Class::TITLE));
+    }
+}

@@ -1,0 +1,235 @@
+//! One paragraph → the spans of its sentences.
+
+use super::decide::{Place, ends_sentence};
+use super::lists;
+use super::rules::Rules;
+use super::scan::{candidates, is_terminator, needs_no_space};
+use super::word::{is_closer, is_format, is_mark, is_quote, is_space, next_word, tag_end};
+use crate::model::Lang;
+use std::ops::Range;
+use unicode_segmentation::GraphemeCursor;
+
+/// Splits one paragraph into sentences: byte spans of `text` in order, without white space at their ends.
+///
+/// The spans cover all of the text that is not white space, do not overlap and cut no grapheme. A closing quote,
+/// bracket, tag or footnote reference after the terminator belongs to the sentence it closes. A blank line always
+/// separates. Text of white space only has no spans. One pass over the terminators; words are read only around them.
+///
+/// # Examples
+///
+/// ```
+/// use yeksan::model::Lang;
+/// let text = "Dr. Sohrabi left at 6 p.m. She had a train to catch.";
+/// let spans = yeksan::segment::split(text, &Lang::new("en"));
+/// let found: Vec<&str> = spans.into_iter().map(|s| &text[s]).collect();
+/// assert_eq!(found, ["Dr. Sohrabi left at 6 p.m.", "She had a train to catch."]);
+/// ```
+pub fn split(text: &str, lang: &Lang) -> Vec<Range<usize>> {
+    let rules = Rules::of(lang);
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for end in paragraphs(text) {
+        split_paragraph(&text[start..end], start, rules, &mut spans);
+        start = end;
+    }
+    keep_graphemes(text, spans)
+}
+
+/// Returns the ends of the paragraphs of a text: the offsets after its blank lines, and its length.
+fn paragraphs(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        let rest = &text[at + 1..];
+        let blank = rest.trim_start_matches([' ', '\t', '\r']);
+        if blank.starts_with('\n') {
+            ends.push(at + 1);
+        }
+    }
+    ends.push(text.len());
+    ends
+}
+
+fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range<usize>>) {
+    let markers = lists::markers(text);
+    let extra = if rules.greek {
+        Some(b';')
+    } else if rules.armenian {
+        Some(b':')
+    } else {
+        None
+    };
+    let mut place = Place::new(text, rules);
+    let mut next_marker = 0;
+    for at in candidates(text, extra) {
+        while next_marker < markers.len() && markers[next_marker].start <= at {
+            push(text, place.start..markers[next_marker].start, base, spans);
+            place.start = markers[next_marker].start;
+            next_marker += 1;
+        }
+        if at < place.resume || markers[..next_marker].last().is_some_and(|m| at < m.end) {
+            continue;
+        }
+        let run = read_run(text, at, place.start, rules);
+        place.resume = run.end;
+        let spaced = text[run.end..].chars().next().is_none_or(is_space);
+        let after = next_word(text, run.end);
+        if ends_sentence(&place, &run, &after, spaced) {
+            push(text, place.start..run.end, base, spans);
+            place.start = run.end;
+        }
+    }
+    for marker in &markers[next_marker..] {
+        push(text, place.start..marker.start, base, spans);
+        place.start = marker.start;
+    }
+    push(text, place.start..text.len(), base, spans);
+}
+
+/// A terminator with all that belongs to it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Run {
+    /// Where the first terminator stands.
+    pub(super) at: usize,
+    /// Where the terminators, closers and references end.
+    pub(super) end: usize,
+    /// A `?` or `!` of any script is among them.
+    pub(super) asks: bool,
+    /// An ellipsis.
+    pub(super) ellipsis: bool,
+    /// A terminator that needs no white space after it.
+    pub(super) tight: bool,
+    /// A quotation mark was closed.
+    pub(super) quote: bool,
+    /// A bracket was closed.
+    pub(super) bracket: bool,
+    /// A reference or a footnote number was taken along.
+    pub(super) reference: bool,
+}
+
+/// Reads on from the terminator at `at`: more terminators, closing quotes, brackets and tags, references.
+fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
+    let mut run = Run { at, end: at, ..Run::default() };
+    let mut points = 0;
+    loop {
+        let rest = &text[run.end..];
+        let Some(c) = rest.chars().next() else { break };
+        let closed = run.quote || run.bracket;
+        if is_terminator(c) || run.end == at {
+            run.asks |= matches!(c, '?' | '!' | '؟' | '？' | '！' | '‼' | '⁇' | '⁈' | '⁉' | '‽' | ';' | '\u{37e}' | '፧' | '﹖' | '﹗');
+            run.ellipsis |= c == '…';
+            run.tight |= needs_no_space(c);
+            points += usize::from(c == '.' && !closed);
+            run.end += c.len_utf8();
+        } else if let Some(len) = link_end(rest).or_else(|| rest.starts_with("</").then(|| tag_end(rest)).flatten()) {
+            run.end += len;
+        } else if is_closer(c) || closes_quote(text, run.end, c, start) {
+            run.quote |= is_quote(c);
+            run.bracket |= !is_quote(c);
+            run.end += c.len_utf8();
+        } else if let Some(len) = reference(rest) {
+            run.reference = true;
+            run.end += len;
+        } else if is_format(c) || is_mark(c) || matches!(c, '\u{fe0e}' | '\u{fe0f}') || c.is_numeric() && is_superscript(c) {
+            run.end += c.len_utf8();
+        } else if c == ' ' && points > 0 && rest[1..].starts_with('.') && !rest[2..].starts_with(char::is_alphanumeric) {
+            // Spaced points: `. . .`
+            run.end += 1;
+        } else if matches!(c, ' ' | '\u{a0}' | '\u{202f}') {
+            let inner = &rest[c.len_utf8()..];
+            let Some(d) = inner.chars().next() else { break };
+            let loose = matches!(d, '»' | '”' | ')' | ']') || d == '"' && closes_quote(text, run.end + c.len_utf8(), d, start);
+            if !loose || !inner[d.len_utf8()..].chars().next().is_none_or(|e| is_space(e) || is_closer(e) || is_terminator(e)) {
+                if let Some(len) = reference(inner).filter(|_| !rules.whole_quotes) {
+                    run.end += c.len_utf8() + len;
+                    run.reference = true;
+                    continue;
+                }
+                break;
+            }
+            run.quote |= is_quote(d);
+            run.bracket |= !is_quote(d);
+            run.end += c.len_utf8() + d.len_utf8();
+        } else {
+            break;
+        }
+    }
+    run.ellipsis |= points > 1;
+    run
+}
+
+/// Returns the length of the rest of a Markdown link (`](address)`) or of closing emphasis (`**`).
+fn link_end(rest: &str) -> Option<usize> {
+    if let Some(inner) = rest.strip_prefix("](") {
+        let len = inner.find([')', '\n'])?;
+        return inner[len..].starts_with(')').then_some(len + 3);
+    }
+    let stars = rest.bytes().take_while(|b| matches!(b, b'*' | b'_')).count();
+    let ends = rest[stars..].chars().next().is_none_or(|c| is_space(c) || is_closer(c) || is_terminator(c));
+    (stars > 0 && stars <= 3 && ends).then_some(stars)
+}
+
+/// Returns the length of a reference in square brackets (`[1-3]`, `[۲]`), white space must follow it.
+fn reference(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    let len = inner.find(']').filter(|&l| l > 0 && l <= 24)?;
+    let fits = |c: char| c.is_numeric() || matches!(c, ',' | '،' | '-' | '–' | ' ' | ';');
+    let after = &inner[len + 1..];
+    let ends = after.chars().next().is_none_or(|c| is_space(c) || c == '[' || is_terminator(c));
+    (inner[..len].chars().all(fits) && inner.starts_with(char::is_numeric) && ends).then_some(len + 2)
+}
+
+fn is_superscript(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰'..='⁹')
+}
+
+/// Returns whether the quotation mark `c` at `at` closes a quotation. Marks that open and close are counted from
+/// `start` on; a mark that opens in some languages (`“`, `«`, `‘`) closes when nothing but white space follows it.
+fn closes_quote(text: &str, at: usize, c: char, start: usize) -> bool {
+    if !is_quote(c) {
+        return false;
+    }
+    let after = text[at + c.len_utf8()..].chars().next();
+    let ends = after.is_none_or(|d| is_space(d) || is_closer(d) || is_terminator(d) || is_quote(d) || matches!(d, ',' | '،' | ';' | '؛' | ':' | '-' | '–' | '—' | '*' | '<' | '、' | '，'));
+    match c {
+        '"' | '＂' => text[start..at].matches(c).count() % 2 == 1 || ends && !text[..at].ends_with(is_space),
+        '\'' | '`' | '´' | '“' | '‘' | '«' | '‹' | '‟' => ends && !text[..at].ends_with(is_space),
+        '„' | '「' | '『' => false,
+        _ => true,
+    }
+}
+
+fn push(text: &str, span: Range<usize>, base: usize, spans: &mut Vec<Range<usize>>) {
+    let part = &text[span.clone()];
+    let trimmed = part.trim_start_matches(is_space);
+    let start = span.start + part.len() - trimmed.len();
+    let trimmed = trimmed.trim_end_matches(is_space);
+    if !trimmed.is_empty() {
+        spans.push(base + start..base + start + trimmed.len());
+    }
+}
+
+/// Moves ends that would cut a grapheme outwards; white space with a combining mark on it is such a place.
+fn keep_graphemes(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    for i in 0..spans.len() {
+        let floor = if i == 0 { 0 } else { spans[i - 1].end };
+        let start = boundary(text, spans[i].start, false).max(floor);
+        let ceil = spans.get(i + 1).map_or(text.len(), |next| next.start);
+        let end = boundary(text, spans[i].end, true).min(ceil.max(spans[i].end));
+        spans[i] = start..end;
+    }
+    spans
+}
+
+fn boundary(text: &str, at: usize, forward: bool) -> usize {
+    let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() && c != '\r' && c != '\n');
+    if plain(text[at..].chars().next()) && plain(text[..at].chars().next_back()) {
+        return at;
+    }
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    if cursor.is_boundary(text, 0).unwrap_or(true) {
+        return at;
+    }
+    let moved = if forward { cursor.next_boundary(text, 0) } else { cursor.prev_boundary(text, 0) };
+    moved.ok().flatten().unwrap_or(at)
+}

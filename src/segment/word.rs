@@ -1,0 +1,160 @@
+//! The words around a candidate: the one the point stands on, the one before it, the one after.
+
+/// Returns whether `c` separates segments: white space, or one of the characters that show as nothing at all.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{180e}')
+}
+
+/// Returns whether `c` only sets direction or joining, so that words are read past it.
+pub(super) fn is_format(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{ad}' | '\u{61c}')
+}
+
+/// Returns whether `c` closes a quotation or a bracket and never opens one.
+pub(super) fn is_closer(c: char) -> bool {
+    matches!(
+        c,
+        ')' | ']' | '}' | '»' | '›' | '”' | '’' | '」' | '』' | '】' | '〉' | '》' | '〕' | '〗' | '〞' | '）' | '］' | '｝' | '｣' | '﴾'
+            | '༻' | '༽' | '⟩'
+    )
+}
+
+/// Returns whether `c` is a quotation mark that closes when it stands right after a terminator.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '«' | '»' | '‹' | '›' | '“' | '”' | '„' | '‟' | '‘' | '’' | '＂' | '`' | '´' | '「' | '」' | '『' | '』')
+}
+
+/// Returns whether `c` may stand before the first letter of a sentence.
+fn is_opener(c: char) -> bool {
+    is_quote(c)
+        || matches!(
+            c,
+            '(' | '[' | '{' | '¿' | '¡' | '-' | '–' | '—' | '―' | '*' | '_' | '•' | '‣' | '◦' | '⁃' | '·' | '（' | '【' | '《'
+                | '〈' | '〔' | '#' | '>' | '~' | '…' | '.' | ',' | '‐' | '+' | '=' | '|' | '&' | '/' | '§' | '©' | '®' | '№' | '$'
+                | '€' | '£' | '@' | '%' | '^' | ':' | ';' | '\\'
+        )
+}
+
+/// What follows a candidate.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Next<'t> {
+    /// The first letters or digits, without what opens them; empty when no word follows.
+    pub(super) word: &'t str,
+    /// Its first character, `' '` when no word follows.
+    pub(super) first: char,
+    /// The first character of all, opening marks included.
+    pub(super) head: char,
+    /// A point stands right after the word.
+    pub(super) pointed: bool,
+    /// White space stands between.
+    pub(super) spaced: bool,
+    /// Where the word begins.
+    pub(super) at: usize,
+}
+
+impl Next<'_> {
+    /// Returns whether the word begins in lower case, except names like `iPhone`.
+    pub(super) fn is_lower(&self) -> bool {
+        self.first.is_lowercase() && !self.word.chars().skip(1).take(2).any(char::is_uppercase)
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '\u{200c}' | '_') || is_mark(c)
+}
+
+/// Returns whether `c` is a combining mark of the common blocks.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}')
+}
+
+/// Reads the word that follows `end`, past white space, openers and opening tags.
+pub(super) fn next_word(text: &str, end: usize) -> Next<'_> {
+    let mut next = Next { first: ' ', head: ' ', at: text.len(), ..Next::default() };
+    let mut at = end;
+    let mut looked = 0;
+    while let Some(c) = text[at..].chars().next() {
+        looked += 1;
+        if is_space(c) {
+            next.spaced |= next.head == ' ';
+        } else if c == '<' {
+            next.head = if next.head == ' ' { c } else { next.head };
+            match tag_end(&text[at..]) {
+                Some(len) => {
+                    at += len;
+                    continue;
+                }
+                None => {
+                    // An address in angle brackets, or a plain sign: neither is a lower-case word.
+                    next.first = c;
+                    next.at = at;
+                    return next;
+                }
+            }
+        } else if is_format(c) || (is_opener(c) && looked < 24) {
+            next.head = if next.head == ' ' && !is_format(c) { c } else { next.head };
+        } else {
+            next.head = if next.head == ' ' { c } else { next.head };
+            next.first = c;
+            let rest = &text[at..];
+            let len = rest.find(|c: char| !is_word_char(c)).unwrap_or(rest.len());
+            next.word = &rest[..len];
+            next.pointed = rest[len..].starts_with('.');
+            next.at = at;
+            return next;
+        }
+        at += c.len_utf8();
+    }
+    next
+}
+
+/// Returns the length of the tag `rest` begins with (`<b>`, `</a>`, `<br/>`), `None` when it is none.
+pub(super) fn tag_end(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('<')?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let len = inner.bytes().take(300).position(|b| matches!(b, b'>' | b'<'))?;
+    let body = &inner[..len];
+    (inner.as_bytes()[len] == b'>' && !body.contains("://") && !body.contains('@')).then_some(len + 2)
+}
+
+/// Returns the byte offset where the token that ends at `end` begins: letters, digits, inner points and apostrophes.
+pub(super) fn token_start(text: &str, from: usize, end: usize) -> usize {
+    let mut start = end;
+    for (at, c) in text[from..end].char_indices().rev() {
+        if !(is_word_char(c) || is_format(c) || matches!(c, '.' | '&' | '°' | '№' | '§' | 'ـ')) {
+            break;
+        }
+        start = from + at;
+    }
+    start
+}
+
+/// Returns the word before `at` (white space between them), empty when there is none.
+pub(super) fn word_before(text: &str, from: usize, at: usize) -> &str {
+    let head = text[from..at].trim_end_matches(|c: char| is_space(c) || is_format(c));
+    &head[token_start(head, 0, head.len())..]
+}
+
+/// Returns whether the run of visible characters around `at` is an address of the net.
+pub(super) fn is_address(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind(is_space).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..].find(is_space).map_or(text.len(), |i| at + i);
+    let run = &text[start..end];
+    run.contains("://") || run.contains('@') || run.contains("www.") || run.contains('/')
+}
+
+/// Returns whether a word is a Roman number.
+pub(super) fn is_roman(word: &str) -> bool {
+    !word.is_empty()
+        && word.len() <= 8
+        && (word.bytes().all(|b| b"IVXLC".contains(&b)) || word.bytes().all(|b| b"ivxlc".contains(&b)))
+}
+
+/// Returns whether a word is digits of any script only.
+pub(super) fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(char::is_numeric)
+}
