@@ -1,3 +1,4 @@
 //! Yeksan: a multilingual translation-memory toolkit.
 
+pub mod lexicon;
 pub mod model;
