@@ -3,3 +3,9 @@
 pub mod affix;
 mod affix_table;
 pub mod fold;
+pub mod sound;
+mod sound_data;
+mod sound_key;
+mod sound_table;
+pub mod term;
+pub mod token;
