@@ -1,5 +1,6 @@
 //! Yeksan: a multilingual translation-memory toolkit.
 
+pub mod lexicon;
 pub mod model;
 pub mod read;
 pub mod segment;
