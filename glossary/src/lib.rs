@@ -1,1 +1,5 @@
 //! What counts as the same word.
+
+pub mod affix;
+mod affix_table;
+pub mod fold;
