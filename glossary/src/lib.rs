@@ -3,3 +3,7 @@
 pub mod affix;
 mod affix_table;
 pub mod fold;
+pub mod sound;
+mod sound_data;
+mod sound_key;
+mod sound_table;
