@@ -1,3 +1,5 @@
 //! Yeksan: a multilingual translation-memory toolkit.
 
+pub mod lexicon;
 pub mod model;
+pub mod names;
