@@ -7,3 +7,6 @@ pub mod sound;
 mod sound_data;
 mod sound_key;
 mod sound_table;
+pub mod table;
+pub mod term;
+pub mod token;
