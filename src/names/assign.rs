@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 /// Picks from each unit's candidates a set in which no target word renders two names, best score first.
 ///
-/// `candidates[i]` are those of `names[i]`; what comes back is ordered by unit and place.
-pub(super) fn assign(names: &[Key], candidates: Vec<Vec<Link>>) -> Vec<Vec<Link>> {
+/// `blocked` are target words (unit, first, end) that render longer names, sorted. `candidates[i]` are those of `names[i]`; what comes back is ordered by unit and place.
+pub(super) fn assign(names: &[Key], candidates: Vec<Vec<Link>>, blocked: &[(u32, u16, u16)]) -> Vec<Vec<Link>> {
     let mut all: Vec<(u32, Link)> = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
     for (name, links) in candidates.into_iter().enumerate() {
         all.extend(links.into_iter().map(|l| (name as u32, l)));
@@ -25,7 +25,9 @@ pub(super) fn assign(names: &[Key], candidates: Vec<Vec<Link>>) -> Vec<Vec<Link>
     while at < all.len() {
         let unit = all[at].1.unit;
         let end = at + all[at..].iter().take_while(|(_, l)| l.unit == unit).count();
-        let mut taken: Vec<(u16, u16)> = Vec::new();
+        let from = blocked.partition_point(|b| b.0 < unit);
+        let mut taken: Vec<(u16, u16)> =
+            blocked[from..].iter().take_while(|b| b.0 == unit).map(|b| (b.1, b.2)).collect();
         let mut given: FxHashMap<u32, usize> = FxHashMap::default();
         for (name, link) in &all[at..end] {
             let places = spots_in(&names[*name as usize].spots, unit).len();

@@ -88,7 +88,7 @@ impl Capitals {
             // An acronym, whatever the word in lower case counts (`US`, `IT`).
             return Standing::Name;
         }
-        if form.chars().count() < 2 || COMMON.binary_search(&text).is_ok() {
+        if form.chars().count() < 2 || COMMON.binary_search(&text.to_lowercase().as_str()).is_ok() {
             return Standing::Common;
         }
         if self.headline[unit] && lower > middle {
@@ -107,6 +107,12 @@ impl Capitals {
     /// Returns whether nearly all words of a unit have capitals.
     pub(super) fn headline(&self, unit: usize) -> bool {
         self.headline[unit]
+    }
+
+    /// Returns whether a key is mostly written with a capital.
+    pub(super) fn is_known(&self, key: u32) -> bool {
+        let [middle, _, lower] = self.counts[key as usize];
+        middle > lower
     }
 
     /// Returns how often a key stands in lower case.

@@ -3,8 +3,10 @@
 use super::class;
 use super::corpus::Corpus;
 use super::link::Link;
+use super::runs::Key;
 use super::speech;
-use crate::model::VariantClass;
+use super::table::{Acceptance, Head, joined};
+use crate::model::{NameKind, VariantClass};
 use glossary::fold::{Level, fold};
 use std::collections::BTreeMap;
 
@@ -22,7 +24,7 @@ pub(super) struct Group {
 }
 
 /// Groups the links of a name by rendering, the majority first.
-pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>) -> Vec<Group> {
+pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Option<&Head>) -> Vec<Group> {
     let lang = corpus.target_lang.as_str();
     let mut forms: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     for link in links {
@@ -79,6 +81,9 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>) -> Vec<Group> {
             .then(a.text.cmp(&b.text))
     });
     classify(&mut groups);
+    if let Some(head) = head {
+        accept(corpus, key, head, &mut groups);
+    }
     groups
 }
 
@@ -93,7 +98,44 @@ fn classify(groups: &mut [Group]) {
             let base = if a.len() <= b.len() { a } else { b };
             class::writing(core(&main.text, &base), core(&other.text, &base)).unwrap_or(VariantClass::Letters)
         } else {
-            class::difference(&main.text, &other.text)
+            let (a, b) = (words(&main.text), words(&other.text));
+            if a.len() != b.len() && (holds(&a, &b) || holds(&b, &a)) {
+                VariantClass::ShortForm
+            } else {
+                class::difference(&main.text, &other.text)
+            }
+        };
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    fold(text, Level::Ortho).split_whitespace().map(str::to_owned).collect()
+}
+
+/// Returns whether `short` is a row of words inside `long`.
+fn holds(long: &[String], short: &[String]) -> bool {
+    short.len() < long.len() && long.windows(short.len()).any(|w| w == short)
+}
+
+/// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
+fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
+    let lang = corpus.target_lang.as_str();
+    let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.accepts(&joined(&g.text), lang)).collect();
+    let Some(Some(main)) = accepted.first().copied() else { return };
+    // One word in lower case is a calling, not an office: its synonyms are a matter of style.
+    let calling = key.is_title() && key.words.len() == 1;
+    for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
+        if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
+            continue;
+        }
+        group.class = match accepted {
+            Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
+            Some(Acceptance::Full) if main != Acceptance::Full => VariantClass::ShortForm,
+            Some(Acceptance::Full) if calling => VariantClass::ShortForm,
+            Some(Acceptance::Full) if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) => {
+                VariantClass::ChooseOne
+            }
+            _ => group.class,
         };
     }
 }

@@ -55,6 +55,9 @@ pub(super) struct Corpus<'a> {
     pub(super) target_words: Words,
     /// In how many units each target stem stands.
     pub(super) stem_units: Vec<u32>,
+    /// Units of each target stem, all stems one after the other, and where each begins.
+    postings: Vec<u32>,
+    postings_at: Vec<u32>,
     /// The document of each unit.
     pub(super) document: Vec<u32>,
     /// Whether units tell documents apart; a bare pair of line-aligned files does not.
@@ -76,6 +79,8 @@ impl<'a> Corpus<'a> {
             source_words: Words::default(),
             target_words: Words::default(),
             stem_units: Vec::new(),
+            postings: Vec::new(),
+            postings_at: Vec::new(),
             document: Vec::with_capacity(units.len()),
             has_documents: false,
             source_lang: source.primary(),
@@ -150,7 +155,40 @@ impl<'a> Corpus<'a> {
                 }
             }
         }
-        self.stem_units = count;
+        let mut at: Vec<u32> = Vec::with_capacity(count.len() + 1);
+        at.push(0);
+        for n in &count {
+            at.push(at[at.len() - 1] + n);
+        }
+        let mut next = at.clone();
+        let mut postings = vec![0; at[count.len()] as usize];
+        last.fill(u32::MAX);
+        for unit in 0..self.len() {
+            for word in &self.target[self.target_at[unit] as usize..self.target_at[unit + 1] as usize] {
+                let stem = word.stem as usize;
+                if last[stem] != unit as u32 {
+                    last[stem] = unit as u32;
+                    postings[next[stem] as usize] = unit as u32;
+                    next[stem] += 1;
+                }
+            }
+        }
+        (self.stem_units, self.postings, self.postings_at) = (count, postings, at);
+    }
+
+    /// Returns in how many units a row of target stems stands; reads the units of the rarest of them.
+    pub(super) fn units_with(&self, stems: &[u32]) -> u32 {
+        let Some(&rarest) = stems.iter().min_by_key(|&&s| self.stem_units[s as usize]) else { return 0 };
+        if stems.len() == 1 {
+            return self.stem_units[rarest as usize];
+        }
+        let units = &self.postings
+            [self.postings_at[rarest as usize] as usize..self.postings_at[rarest as usize + 1] as usize];
+        let holds = |unit: &&u32| {
+            let words = self.target(**unit as usize);
+            words.windows(stems.len()).any(|w| w.iter().zip(stems).all(|(w, s)| w.stem == *s))
+        };
+        units.iter().filter(holds).count() as u32
     }
 
     /// Returns how many units there are.
@@ -208,9 +246,13 @@ impl<'a> Corpus<'a> {
     }
 }
 
-/// Returns the key of a source word: lower case without points and Latin marks.
+/// Returns the key of a source word: lower case without points and Latin marks; two or three capitals stay (`UN`, `US`).
 pub(super) fn source_key(word: &str) -> String {
-    fold(&word.replace('.', ""), Level::Ortho).replace('’', "'")
+    let bare = word.replace('.', "");
+    if bare.len() <= 3 && bare.chars().count() > 1 && bare.chars().all(char::is_uppercase) {
+        return bare;
+    }
+    fold(&bare, Level::Ortho).replace('’', "'")
 }
 
 /// Returns the key of a target word: folded, without half-spaces.

@@ -3,6 +3,7 @@
 use super::capital::{Capitals, Standing};
 use super::corpus::Corpus;
 use super::token::Gap;
+use crate::model::NameKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -27,12 +28,21 @@ pub(super) struct Key {
     pub(super) spots: Vec<Spot>,
     /// Whether every place is at a start or in a headline, so that only a sounding rendering makes it a name.
     pub(super) weak: bool,
+    pub(super) kind: NameKind,
+}
+
+impl Key {
+    /// Returns whether the name is an office or form of address.
+    pub(super) fn is_title(&self) -> bool {
+        self.kind == NameKind::Title
+    }
 }
 
 /// Longest run in words.
 const LONGEST: usize = 7;
 
-fn joins(text: &str) -> bool {
+/// Returns whether a word may stand inside a name in lower case.
+pub(super) fn joins(text: &str) -> bool {
     matches!(text, "of" | "de" | "del" | "da" | "di" | "la" | "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "the" | "for" | "du" | "des" | "and" | "for the")
 }
 
@@ -60,10 +70,14 @@ pub(super) fn find(corpus: &Corpus<'_>, capitals: &Capitals) -> (Vec<Key>, Vec<K
                 at += 1;
                 continue;
             }
-            let end = run_end(corpus, unit, at, &standing);
+            let end = run_end(corpus, capitals, unit, at, &standing);
             for first in at..end {
                 for last in first + 2..=end.min(first + LONGEST) {
-                    let edge = |i: usize| standing[i] != Standing::Common || is_number(corpus, unit, i);
+                    let edge = |i: usize| {
+                        standing[i] != Standing::Common
+                            || is_number(corpus, unit, i)
+                            || words[i].gap == Gap::Hyphen && capitals.is_known(words[i].key)
+                    };
                     if standing[first] == Standing::Common || !edge(last - 1) {
                         continue;
                     }
@@ -76,28 +90,34 @@ pub(super) fn find(corpus: &Corpus<'_>, capitals: &Capitals) -> (Vec<Key>, Vec<K
         }
     }
     let mut singles: Vec<Key> =
-        singles.into_iter().map(|(key, (spots, weak))| Key { words: vec![key], spots, weak }).collect();
+        singles.into_iter().map(|(key, (spots, weak))| Key { words: vec![key], spots, weak, kind: NameKind::Unknown }).collect();
     singles.sort_by(|a, b| a.words.cmp(&b.words));
     let mut list: Vec<Key> = runs
         .into_iter()
         .filter(|(_, spots)| spots.len() > 1)
-        .map(|(words, spots)| Key { words, spots, weak: false })
+        .map(|(words, spots)| Key { words, spots, weak: false, kind: NameKind::Unknown })
         .collect();
     list.sort_by(|a, b| a.words.cmp(&b.words));
     (singles, drop_inner(list))
 }
 
 fn is_number(corpus: &Corpus<'_>, unit: usize, word: usize) -> bool {
-    corpus.source_words.text(corpus.source(unit)[word].form).chars().all(|c| c.is_ascii_digit())
+    let text = corpus.source_words.text(corpus.source(unit)[word].form);
+    text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn run_end(corpus: &Corpus<'_>, unit: usize, start: usize, standing: &[Standing]) -> usize {
+fn run_end(corpus: &Corpus<'_>, capitals: &Capitals, unit: usize, start: usize, standing: &[Standing]) -> usize {
     let words = corpus.source(unit);
     let mut end = start + 1;
     loop {
         let close = |i: usize| i < words.len() && matches!(words[i].gap, Gap::Space | Gap::Possessive | Gap::Hyphen);
         if close(end) && (standing[end] != Standing::Common || is_number(corpus, unit, end) && words[end].gap == Gap::Space)
         {
+            end += 1;
+            continue;
+        }
+        if close(end) && words[end].gap == Gap::Hyphen && capitals.is_known(words[end].key) {
+            // `Kim Jong-un`: the second half is a name elsewhere.
             end += 1;
             continue;
         }

@@ -1,10 +1,10 @@
 //! Renderings of single words: by sound, by copy, by the lexicon.
 
 use super::corpus::Corpus;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, LEAST_LIKENESS};
 use super::link::{Link, Why};
 use super::runs::Key;
-use super::speech;
+use super::speech::{self, Sounding};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -55,6 +55,7 @@ pub(super) fn candidates(
 ) -> Vec<Link> {
     let name = key.words[0];
     let text = corpus.source_words.text(name).to_owned();
+    let sounding = Sounding::new(&corpus.source_text(key.spots[0].unit as usize, key.spots[0].words()));
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
     units.dedup();
@@ -63,7 +64,7 @@ pub(super) fn candidates(
     let mut found: Vec<(u32, Vec<Candidate>)> = Vec::with_capacity(units.len());
     let mut together: FxHashMap<u32, u32> = FxHashMap::default();
     for &unit in &units {
-        let all = gather(corpus, evidence, grams, &mut likeness, (name, &text), unit as usize, least);
+        let all = gather(corpus, evidence, grams, &mut likeness, (name, &text, &sounding), unit as usize, least);
         let mut seen: FxHashSet<u32> = FxHashSet::default();
         for candidate in &all {
             if seen.insert(candidate.gram) {
@@ -96,7 +97,7 @@ fn gather(
     evidence: &mut Evidence<'_>,
     grams: &mut Grams,
     memo: &mut FxHashMap<u32, f32>,
-    (name, text): (u32, &str),
+    (name, text, sounding): (u32, &str, &Sounding),
     unit: usize,
     least: f32,
 ) -> Vec<Candidate> {
@@ -127,10 +128,10 @@ fn gather(
             let copy = one && corpus.target_words.text(words[first].key) == text;
             let like = *memo.entry(gram).or_insert_with(|| {
                 let joined: String = words[first..end].iter().map(|w| corpus.target_words.text(w.key)).collect();
-                speech::likeness(text, &joined, &corpus.source_lang, &corpus.target_lang)
+                sounding.likeness(&joined, &corpus.target_lang, LEAST_LIKENESS)
                     - 0.04 * (end - first - 1) as f32
             });
-            let association = words[first..end].iter().map(|w| evidence.association(name, w.stem)).sum::<f32>()
+            let association = words[first..end].iter().map(|w| evidence.association(name, w.key)).sum::<f32>()
                 / (end - first) as f32;
             if copy || like >= least - LEXICON_GIVES || association >= 0.3 {
                 all.push(Candidate { words: first..end, gram, likeness: like, association, copy });
@@ -173,7 +174,7 @@ fn judge(
         if spread > 2 * units + 3 && like < 0.97 || like < 0.9 && 2 * together < spread {
             return None;
         }
-        let rival = words.iter().map(|w| rival(corpus, evidence, unit, name, w.stem)).fold(0.0, f32::max);
+        let rival = words.iter().map(|w| rival(corpus, evidence, unit, name, w.key)).fold(0.0, f32::max);
         if like < 0.9 && rival > association + 0.25 {
             return None;
         }

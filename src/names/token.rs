@@ -46,7 +46,7 @@ pub(super) fn pieces(text: &str, latin_rules: bool) -> Vec<Piece> {
     let mut at = 0;
     let mut previous_end = 0;
     let mut possessive = false;
-    while let Some(start) = text[at..].find(|c: char| c.is_alphanumeric()).map(|i| at + i) {
+    while let Some(start) = text[at..].find(|c: char| c.is_alphanumeric() && !is_mark(c)).map(|i| at + i) {
         let mut end = word_end(text, start);
         let mut next_possessive = false;
         if latin_rules {
@@ -82,7 +82,7 @@ fn word_end(text: &str, start: usize) -> usize {
     // A joiner or mark at the edge is no part of the word.
     let word = &text[start..end];
     let trimmed = word.trim_end_matches(|c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{0640}'));
-    start + trimmed.len().max(1)
+    start + trimmed.len()
 }
 
 fn widen(text: &str, start: usize, mut end: usize) -> (usize, bool) {
