@@ -144,7 +144,7 @@ fn unicode_mark(c: char) -> bool {
 }
 
 /// Says whether two folded words are forms of one word.
-fn same_form(a: &str, b: &str, lang: &str) -> bool {
+pub(crate) fn same_form(a: &str, b: &str, lang: &str) -> bool {
     if a == b {
         return true;
     }

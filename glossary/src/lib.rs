@@ -2,6 +2,8 @@
 
 pub mod affix;
 mod affix_table;
+pub mod find;
+mod find_guard;
 pub mod fold;
 pub mod sound;
 mod sound_data;
