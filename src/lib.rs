@@ -2,5 +2,4 @@
 
 pub mod lexicon;
 pub mod model;
-pub mod read;
-pub mod segment;
+pub mod names;

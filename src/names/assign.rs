@@ -1,0 +1,66 @@
+//! Gives each target word of a unit to the name it fits best.
+
+use super::link::Link;
+use super::runs::{Key, Spot};
+use rustc_hash::FxHashMap;
+
+/// Picks from each unit's candidates a set in which no target word renders two names, best score first.
+///
+/// `blocked` are target words (unit, first, end) that render longer names, sorted. `candidates[i]` are those of `names[i]`; what comes back is ordered by unit and place.
+pub(super) fn assign(names: &[Key], candidates: Vec<Vec<Link>>, blocked: &[(u32, u16, u16)]) -> Vec<Vec<Link>> {
+    let mut all: Vec<(u32, Link)> = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
+    for (name, links) in candidates.into_iter().enumerate() {
+        all.extend(links.into_iter().map(|l| (name as u32, l)));
+    }
+    all.sort_by(|(a_name, a), (b_name, b)| {
+        a.unit
+            .cmp(&b.unit)
+            .then(b.score.total_cmp(&a.score))
+            .then((b.end - b.first).cmp(&(a.end - a.first)))
+            .then(a.first.cmp(&b.first))
+            .then(a_name.cmp(b_name))
+    });
+    let mut chosen: Vec<Vec<Link>> = names.iter().map(|_| Vec::new()).collect();
+    let mut at = 0;
+    while at < all.len() {
+        let unit = all[at].1.unit;
+        let end = at + all[at..].iter().take_while(|(_, l)| l.unit == unit).count();
+        let from = blocked.partition_point(|b| b.0 < unit);
+        let mut taken: Vec<(u16, u16)> =
+            blocked[from..].iter().take_while(|b| b.0 == unit).map(|b| (b.1, b.2)).collect();
+        let mut given: FxHashMap<u32, usize> = FxHashMap::default();
+        for (name, link) in &all[at..end] {
+            let places = spots_in(&names[*name as usize].spots, unit).len();
+            let given = given.entry(*name).or_default();
+            if *given >= places || taken.iter().any(|&(f, e)| link.first < e && f < link.end) {
+                continue;
+            }
+            *given += 1;
+            taken.push((link.first, link.end));
+            chosen[*name as usize].push(link.clone());
+        }
+        at = end;
+    }
+    for (name, links) in chosen.iter_mut().enumerate() {
+        place(&names[name].spots, links);
+    }
+    chosen
+}
+
+/// Orders the links of a name and gives each the place of the same rank in its unit.
+pub(super) fn place(spots: &[Spot], links: &mut [Link]) {
+    links.sort_by_key(|l| (l.unit, l.first));
+    let mut rank = 0;
+    for i in 0..links.len() {
+        rank = if i > 0 && links[i - 1].unit == links[i].unit { rank + 1 } else { 0 };
+        let first = spots.partition_point(|s| s.unit < links[i].unit);
+        links[i].spot = (first + rank) as u32;
+    }
+}
+
+/// Returns the places of a name in one unit.
+pub(super) fn spots_in(spots: &[Spot], unit: u32) -> &[Spot] {
+    let first = spots.partition_point(|s| s.unit < unit);
+    let end = spots.partition_point(|s| s.unit <= unit);
+    &spots[first..end]
+}

@@ -1,0 +1,74 @@
+//! Which person or place a use of a name means: its full name, or the full name the document gives elsewhere.
+
+use super::capital::{Capitals, Standing};
+use super::corpus::Corpus;
+use super::runs::{Key, Spot};
+use super::table::Table;
+use super::token::Gap;
+
+/// How many units around a use tell its full name when the units do not say where documents end.
+const WINDOW: usize = 30;
+
+/// Another word of the full name a use stands in; `None` for a use that stands alone.
+pub(super) type Bearer = Option<u32>;
+
+/// Returns the bearers of every place of a single-word name.
+pub(super) fn bearers(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table, key: &Key) -> Vec<Vec<Bearer>> {
+    let own: Vec<Vec<Bearer>> = key.spots.iter().map(|s| full_names(corpus, capitals, table, s)).collect();
+    let mut all = own.clone();
+    for (i, place) in own.iter().enumerate() {
+        if place.is_empty() {
+            all[i] = nearest(corpus, key, &own, i).unwrap_or_else(|| vec![None]);
+        }
+    }
+    all
+}
+
+fn full_names(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table, spot: &Spot) -> Vec<Bearer> {
+    let unit = spot.unit as usize;
+    let words = corpus.source(unit);
+    let (first, last) = (spot.first as usize, spot.end as usize - 1);
+    let named = |i: usize| {
+        capitals.standing(corpus, unit, i) != Standing::Common
+            && !(capitals.headline(unit) && capitals.lower(words[i].key) > 0)
+            && !table.is_title_word(words[i].key)
+    };
+    let near = |i: usize| matches!(words[i].gap, Gap::Space | Gap::Hyphen);
+    let mut found = Vec::new();
+    let mut at = first;
+    while at > 0 && near(at) && named(at - 1) && first - at < 3 {
+        at -= 1;
+        found.push(Some(words[at].key));
+    }
+    let mut at = last + 1;
+    while at < words.len() && near(at) && named(at) && at - last <= 3 {
+        found.push(Some(words[at].key));
+        at += 1;
+    }
+    found
+}
+
+/// Returns the full name given nearest to a bare use: the one before it in the document, else the one after it.
+fn nearest(corpus: &Corpus<'_>, key: &Key, own: &[Vec<Bearer>], at: usize) -> Option<Vec<Bearer>> {
+    let unit = key.spots[at].unit as usize;
+    let same = |i: usize| {
+        let other = key.spots[i].unit as usize;
+        corpus.document[other] == corpus.document[unit]
+            && (corpus.has_documents || other.abs_diff(unit) <= WINDOW)
+    };
+    let before = (0..at).rev().take_while(|&i| same(i)).find(|&i| !own[i].is_empty());
+    let after =
+        (at + 1..own.len()).take_while(|&i| same(i)).find(|&i| !own[i].is_empty() && key.spots[i].unit != unit as u32);
+    before.or(after).map(|i| own[i].clone())
+}
+
+/// Returns whether two uses may mean one bearer.
+///
+/// A use that stands alone may mean any bearer, but for a rendering left in Latin it must stand alone on both sides:
+/// `Washington Examiner` left in Latin says nothing about Washington.
+pub(super) fn share(a: &[Bearer], b: &[Bearer], other_script: bool) -> bool {
+    if !other_script && (a.contains(&None) || b.contains(&None)) {
+        return true;
+    }
+    a.iter().any(|x| b.contains(x))
+}

@@ -1,0 +1,62 @@
+//! How two renderings of one name differ.
+
+use super::speech;
+use crate::model::VariantClass;
+use glossary::fold::{Level, fold};
+
+/// Likeness of two renderings from which they are spellings of one sound.
+const SPELLING: f32 = 0.5;
+
+/// Returns how a rendering differs from the majority rendering, both as written.
+///
+/// The two are of different clusters: they are neither the same letters nor forms of one word.
+pub(super) fn difference(main: &str, other: &str) -> VariantClass {
+    if speech::is_latin(main) != speech::is_latin(other) {
+        return VariantClass::Script;
+    }
+    let (a, b) = (fold(main, Level::Ortho), fold(other, Level::Ortho));
+    if speech::similar(&a, &b) >= SPELLING {
+        VariantClass::Spelling
+    } else {
+        VariantClass::Wording
+    }
+}
+
+/// Returns how two writings of one rendering differ, `None` when they do not.
+///
+/// `main` and `other` are the parts that both share, without what inflection adds.
+pub(super) fn writing(main: &str, other: &str) -> Option<VariantClass> {
+    let bare = |text: &str| -> String {
+        let text = text.trim_end_matches(|c: char| super::token::is_mark(c));
+        text.chars().filter(|c| !is_invisible(*c)).collect()
+    };
+    let (a, b) = (bare(main), bare(other));
+    if a == b {
+        return None;
+    }
+    let spaced = |text: &str| -> String {
+        text.chars()
+            .map(|c| if c.is_whitespace() || c == 'ـ' { ' ' } else { c })
+            .collect::<String>()
+            .split(' ')
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let gaps = |text: &str| -> String { text.chars().filter(|c| !is_gap(*c)).collect() };
+    if fold(&gaps(&a), Level::Letters).to_lowercase() != fold(&gaps(&b), Level::Letters).to_lowercase()
+        || gaps(&a) != gaps(&b)
+    {
+        // Capitals alone are the sentence's business.
+        return (gaps(&a).to_lowercase() != gaps(&b).to_lowercase()).then_some(VariantClass::Letters);
+    }
+    (spaced(&a) != spaced(&b)).then_some(VariantClass::HalfSpace)
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200c}' | '-' | '\u{2010}'..='\u{2015}' | 'ـ')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}

@@ -1,0 +1,155 @@
+//! Joins the forms of one rendering and tells renderings apart.
+
+use super::class;
+use super::corpus::Corpus;
+use super::link::Link;
+use super::runs::Key;
+use super::speech;
+use super::table::{Acceptance, Head, joined};
+use crate::model::{NameKind, VariantClass};
+use glossary::fold::{Level, fold};
+use std::collections::BTreeMap;
+
+/// One rendering of a name: its links and how it differs from the first.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The most frequent form as written.
+    pub(super) text: String,
+    /// Every form with its count, most frequent first.
+    pub(super) forms: Vec<(String, usize)>,
+    pub(super) class: VariantClass,
+    /// Which cluster of same words the group belongs to: groups of one cluster differ in writing only.
+    pub(super) cluster: usize,
+    pub(super) links: Vec<Link>,
+}
+
+/// Groups the links of a name by rendering, the majority first.
+pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Option<&Head>) -> Vec<Group> {
+    let lang = corpus.target_lang.as_str();
+    let mut forms: BTreeMap<String, Vec<Link>> = BTreeMap::new();
+    for link in links {
+        let text = corpus.target_text(link.unit as usize, link.words());
+        forms.entry(text.to_owned()).or_default().push(link);
+    }
+    // Same words: equal letters, or forms of one word.
+    let mut forms: Vec<(String, Vec<Link>)> = forms.into_iter().collect();
+    forms.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0)));
+    let keys: Vec<(String, String)> =
+        forms.iter().map(|(text, _)| (fold(text, Level::Ortho), fold(text, Level::Skeleton))).collect();
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    for i in 0..forms.len() {
+        let same = |j: usize| {
+            keys[i].1 == keys[j].1
+                || speech::is_latin(&keys[i].0) == speech::is_latin(&keys[j].0)
+                    && speech::same_word(&keys[i].0, &keys[j].0, lang)
+        };
+        match clusters.iter().position(|members| members.iter().any(|&j| same(j))) {
+            Some(at) => clusters[at].push(i),
+            None => clusters.push(vec![i]),
+        }
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for (number, members) in clusters.iter().enumerate() {
+        let mut writings: Vec<(String, Vec<usize>)> = Vec::new();
+        // The shortest skeleton is what all forms of the cluster share.
+        let base = members.iter().map(|&i| keys[i].1.as_str()).min_by_key(|k| k.len()).unwrap_or_default();
+        for &i in members {
+            let core = core(&forms[i].0, base);
+            match writings.iter_mut().find(|(other, _)| class::writing(other, core).is_none()) {
+                Some((_, list)) => list.push(i),
+                None => writings.push((core.to_owned(), vec![i])),
+            }
+        }
+        for (_, list) in writings {
+            let text = forms[list[0]].0.clone();
+            let mut links: Vec<Link> = list.iter().flat_map(|&i| forms[i].1.iter().cloned()).collect();
+            links.sort_by_key(|l| (l.unit, l.first));
+            let forms = list.iter().map(|&i| (forms[i].0.clone(), forms[i].1.len())).collect();
+            groups.push(Group { text, forms, class: VariantClass::Main, cluster: number, links });
+        }
+    }
+    // Majority by cluster, then by group.
+    let mut weight = vec![0; clusters.len()];
+    for group in &groups {
+        weight[group.cluster] += group.links.len();
+    }
+    groups.sort_by(|a, b| {
+        weight[b.cluster]
+            .cmp(&weight[a.cluster])
+            .then(a.cluster.cmp(&b.cluster))
+            .then(b.links.len().cmp(&a.links.len()))
+            .then(a.text.cmp(&b.text))
+    });
+    classify(&mut groups);
+    if let Some(head) = head {
+        accept(corpus, key, head, &mut groups);
+    }
+    groups
+}
+
+/// Sets the class of every group against the first.
+fn classify(groups: &mut [Group]) {
+    let Some((main, others)) = groups.split_first_mut() else { return };
+    main.class = VariantClass::Main;
+    let skeleton = |text: &str| fold(text, Level::Skeleton);
+    for other in others {
+        other.class = if other.cluster == main.cluster {
+            let (a, b) = (skeleton(&main.text), skeleton(&other.text));
+            let base = if a.len() <= b.len() { a } else { b };
+            class::writing(core(&main.text, &base), core(&other.text, &base)).unwrap_or(VariantClass::Letters)
+        } else {
+            let (a, b) = (words(&main.text), words(&other.text));
+            if a.len() != b.len() && (holds(&a, &b) || holds(&b, &a)) {
+                VariantClass::ShortForm
+            } else {
+                class::difference(&main.text, &other.text)
+            }
+        };
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    fold(text, Level::Ortho).split_whitespace().map(str::to_owned).collect()
+}
+
+/// Returns whether `short` is a row of words inside `long`.
+fn holds(long: &[String], short: &[String]) -> bool {
+    short.len() < long.len() && long.windows(short.len()).any(|w| w == short)
+}
+
+/// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
+fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
+    let lang = corpus.target_lang.as_str();
+    let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.accepts(&joined(&g.text), lang)).collect();
+    let Some(Some(main)) = accepted.first().copied() else { return };
+    // One word in lower case is a calling, not an office: its synonyms are a matter of style.
+    let calling = key.is_title() && key.words.len() == 1;
+    for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
+        if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
+            continue;
+        }
+        group.class = match accepted {
+            Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
+            Some(Acceptance::Full) if main != Acceptance::Full => VariantClass::ShortForm,
+            Some(Acceptance::Full) if calling => VariantClass::ShortForm,
+            Some(Acceptance::Full) if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) => {
+                VariantClass::ChooseOne
+            }
+            _ => group.class,
+        };
+    }
+}
+
+/// Returns the shortest beginning of a form that folds to `base`, or the whole form.
+fn core<'t>(form: &'t str, base: &str) -> &'t str {
+    if fold(form, Level::Skeleton) == base {
+        return form;
+    }
+    let ends = form.char_indices().map(|(i, c)| i + c.len_utf8());
+    for end in ends {
+        if fold(&form[..end], Level::Skeleton) == base {
+            return &form[..end];
+        }
+    }
+    form
+}

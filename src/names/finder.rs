@@ -1,0 +1,273 @@
+//! The order of the steps.
+
+use super::assign::{self, place};
+use super::bearer;
+use super::capital::Capitals;
+use super::cluster::{self, Group};
+use super::corpus::Corpus;
+use super::evidence::Evidence;
+use super::link::{Link, Why};
+use super::phrase::{self, WordLinks};
+use super::runs::{self, Key, Spot};
+use super::single::{self, Grams};
+use super::speech;
+use super::table::Table;
+use crate::lexicon::Lexicon;
+use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
+use glossary::term::Term;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What the finder may be told.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Options {}
+
+/// Finds names.
+pub fn find(
+    units: &[TranslationUnit],
+    source: &Lang,
+    target: &Lang,
+    terms: &[Term],
+    lexicon: &Lexicon,
+    _options: &Options,
+) -> Vec<Name> {
+    let corpus = Corpus::new(units, source, target);
+    let table = Table::new(&corpus, terms);
+    let capitals = Capitals::new(&corpus);
+    let (keys, heads, runs) = keys(&corpus, &capitals, &table);
+    let mut evidence = Evidence::new(&corpus, lexicon, &table);
+    let mut grams = Grams::default();
+    let mut head_links = Vec::with_capacity(heads.len());
+    for key in &heads {
+        let mut links = hits(&corpus, &table, key);
+        complete(&corpus, &mut evidence, key, &mut links);
+        place(&key.spots, &mut links);
+        head_links.push(links);
+    }
+    let blocked = blocked(&heads, &head_links);
+    let candidates: Vec<Vec<Link>> = keys
+        .iter()
+        .map(|key| {
+            let mut links = hits(&corpus, &table, key);
+            if !key.is_title() {
+                links.extend(single::candidates(&corpus, &mut evidence, &mut grams, key));
+            }
+            links
+        })
+        .collect();
+    let mut links = assign::assign(&keys, candidates, &blocked);
+    for (key, links) in keys.iter().zip(&mut links).filter(|(k, _)| k.is_title()) {
+        complete(&corpus, &mut evidence, key, links);
+    }
+    let by_word: WordLinks<'_> = keys
+        .iter()
+        .zip(&links)
+        .map(|(key, links)| (key.words[0], links.as_slice()))
+        .collect();
+    let mut run_links = Vec::with_capacity(runs.len());
+    for key in &runs {
+        let mut links = if phrase::has_parts(&corpus, &table, key, &by_word) {
+            phrase::from_parts(&corpus, key, &by_word)
+        } else {
+            phrase::translated(&corpus, &mut evidence, key)
+        };
+        if links.iter().any(|l| l.why != Why::Parts) {
+            place(&key.spots, &mut links);
+        }
+        run_links.push(links);
+    }
+    drop(by_word);
+    let taken = taken(&runs, &run_links);
+    let mut names = Vec::new();
+    for (key, links) in keys.iter().zip(&mut links) {
+        if links.is_empty() {
+            continue;
+        }
+        let head = table.head(&key.words);
+        let groups = cluster::group(&corpus, links.clone(), key, head);
+        let groups = if claims(&groups) {
+            links.retain(|l| !is_taken(&taken, key, l));
+            cluster::group(&corpus, links.clone(), key, head)
+        } else {
+            groups
+        };
+        if groups.is_empty() {
+            continue;
+        }
+        let mut name = name(&corpus, key, &groups);
+        if name.verdict == Verdict::True {
+            let bearers = bearer::bearers(&corpus, &capitals, &table, key);
+            name.verdict = judge(&groups, &bearers);
+        }
+        names.push(name);
+    }
+    for (key, links) in heads.iter().chain(&runs).zip(head_links.into_iter().chain(run_links)) {
+        if links.is_empty() {
+            continue;
+        }
+        names.push(name(&corpus, key, &cluster::group(&corpus, links, key, table.head(&key.words))));
+    }
+    names
+}
+
+/// Returns the single words, the names of several words in the table, and the runs of capitals that it lacks.
+fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, Vec<Key>, Vec<Key>) {
+    let (mut singles, mut runs) = runs::find(corpus, capitals);
+    let (short, long): (Vec<Key>, Vec<Key>) = table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
+    let known: FxHashSet<&[u32]> = short.iter().chain(&long).map(|k| k.words.as_slice()).collect();
+    // A part of a longer name of the table is no use of the part.
+    let mut inside: FxHashSet<(u32, u16)> = FxHashSet::default();
+    for key in long.iter().filter(|k| k.kind != NameKind::Person) {
+        for spot in &key.spots {
+            inside.extend((spot.first..spot.end).map(|w| (spot.unit, w)));
+        }
+    }
+    singles.retain(|k| !known.contains(k.words.as_slice()));
+    runs.retain(|k| !known.contains(k.words.as_slice()));
+    for key in &mut singles {
+        key.spots.retain(|s| !inside.contains(&(s.unit, s.first)));
+    }
+    singles.retain(|k| !k.spots.is_empty());
+    singles.extend(short);
+    (singles, long, runs)
+}
+
+/// Returns the target words of longer names, which are no rendering of a single word, sorted.
+fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
+    let mut all: Vec<(u32, u16, u16)> = heads
+        .iter()
+        .zip(links)
+        .filter(|(key, _)| key.kind != NameKind::Person)
+        .flat_map(|(_, links)| links.iter().map(|l| (l.unit, l.first, l.end)))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// Returns where accepted renderings of a name stand in its units, no more than the name has places.
+fn hits(corpus: &Corpus<'_>, table: &Table, key: &Key) -> Vec<Link> {
+    let Some(head) = table.head(&key.words) else { return Vec::new() };
+    let mut links = Vec::new();
+    let mut last = u32::MAX;
+    for spot in &key.spots {
+        if spot.unit == last {
+            continue;
+        }
+        last = spot.unit;
+        let places = assign::spots_in(&key.spots, spot.unit).len();
+        for hit in table.hits(corpus, head, spot.unit as usize).into_iter().take(places) {
+            links.push(Link {
+                unit: spot.unit,
+                spot: 0,
+                first: hit.words.start as u16,
+                end: hit.words.end as u16,
+                score: 1.4 + 0.2 * hit.words.len() as f32 - if hit.short { 0.1 } else { 0.0 },
+                why: Why::Table,
+            });
+        }
+    }
+    links
+}
+
+/// Looks for a translation where the table found none.
+fn complete(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key, links: &mut Vec<Link>) {
+    let found: FxHashSet<u32> = links.iter().map(|l| l.unit).collect();
+    let rest: Vec<Spot> = key.spots.iter().filter(|s| !found.contains(&s.unit)).cloned().collect();
+    if rest.is_empty() {
+        return;
+    }
+    let rest = Key { spots: rest, ..key.clone() };
+    links.extend(phrase::translated(corpus, evidence, &rest));
+    place(&key.spots, links);
+}
+
+/// The places on the source side that a translated phrase covers: (unit, word) pairs, sorted.
+fn taken(runs: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16)> {
+    let mut all = Vec::new();
+    for (key, links) in runs.iter().zip(links) {
+        for link in links.iter().filter(|l| l.why != Why::Parts) {
+            let spot = &key.spots[link.spot as usize];
+            all.extend((spot.first..spot.end).map(|w| (spot.unit, w)));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn is_taken(taken: &[(u32, u16)], key: &Key, link: &Link) -> bool {
+    assign::spots_in(&key.spots, link.unit).iter().all(|s| taken.binary_search(&(s.unit, s.first)).is_ok())
+}
+
+fn is_claim(class: VariantClass) -> bool {
+    matches!(class, VariantClass::Spelling | VariantClass::Script | VariantClass::Wording | VariantClass::ChooseOne)
+}
+
+fn claims(groups: &[Group]) -> bool {
+    groups.iter().any(|g| is_claim(g.class))
+}
+
+/// Returns the verdict on a name of one word: true when two of its renderings may mean one bearer.
+fn judge(groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
+    let meant = |g: &Group| -> Vec<bearer::Bearer> {
+        g.links.iter().flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
+    };
+    let all: Vec<(&Group, Vec<bearer::Bearer>)> =
+        groups.iter().filter(|g| g.class != VariantClass::ShortForm).map(|g| (g, meant(g))).collect();
+    for (i, (one, a)) in all.iter().enumerate() {
+        let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
+            let script = speech::is_latin(&one.text) != speech::is_latin(&other.text);
+            other.cluster != one.cluster && bearer::share(a, b, script)
+        };
+        if all[i + 1..].iter().any(clash) {
+            return Verdict::True;
+        }
+    }
+    let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
+    if ortho { Verdict::Ortho } else { Verdict::Bearer }
+}
+
+fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group]) -> Name {
+    let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
+    let verdict = if claims(groups) {
+        Verdict::True
+    } else if ortho {
+        Verdict::Ortho
+    } else {
+        Verdict::Consistent
+    };
+    let renderings = groups
+        .iter()
+        .map(|g| Rendering {
+            text: g.text.clone(),
+            forms: g.forms.iter().map(|f| f.0.clone()).collect(),
+            class: g.class,
+            uses: g
+                .links
+                .iter()
+                .map(|l| Use {
+                    unit: l.unit as usize,
+                    source: corpus.source_range(l.unit as usize, key.spots[l.spot as usize].words()),
+                    target: corpus.target_range(l.unit as usize, l.words()),
+                })
+                .collect(),
+        })
+        .collect();
+    Name { source: written(corpus, key), kind: key.kind, renderings, verdict }
+}
+
+/// Returns the name as the source most often writes it, the earliest of equals.
+fn written(corpus: &Corpus<'_>, key: &Key) -> String {
+    let mut counts: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+    let same = |s: &Spot| {
+        let words = &corpus.source(s.unit as usize)[s.words()];
+        words.iter().map(|w| w.key).eq(key.words.iter().copied())
+    };
+    for (i, spot) in key.spots.iter().enumerate().filter(|(_, s)| same(s)) {
+        let entry = counts.entry(corpus.source_text(spot.unit as usize, spot.words())).or_insert((0, usize::MAX - i));
+        entry.0 += 1;
+    }
+    let mut all: Vec<_> = counts.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    all.into_iter().next().map(|(text, _)| text).unwrap_or_default()
+}

@@ -1,0 +1,20 @@
+//! Names and titles of the units with their renderings, without a glossary.
+
+mod assign;
+mod bearer;
+mod capital;
+mod class;
+mod cluster;
+mod corpus;
+mod evidence;
+mod finder;
+mod link;
+mod phrase;
+mod runs;
+mod single;
+mod speech;
+mod table;
+mod token;
+mod words;
+
+pub use finder::{Options, find};

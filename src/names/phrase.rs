@@ -1,0 +1,210 @@
+//! Renderings of names of several words: made of the parts' renderings, or translated.
+
+use super::corpus::Corpus;
+use super::evidence::Evidence;
+use super::link::{Link, Why};
+use super::runs::{Key, joins};
+use super::speech;
+use super::table::Table;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// What a word that translates nothing of the name costs a window.
+const STRANGER: f32 = 0.45;
+/// What a function word inside a window costs.
+const BINDER: f32 = 0.05;
+/// Relation from which a target word counts as a translation of a name's word.
+const RELATED: f32 = 0.15;
+/// Least score of a window.
+const LEAST: f32 = 0.55;
+
+/// Links of the single words: key → links in order of units.
+pub(super) type WordLinks<'l> = FxHashMap<u32, &'l [Link]>;
+
+/// Returns whether every content word of a name is mostly rendered by sound or copied, or is a title before a name.
+pub(super) fn has_parts(corpus: &Corpus<'_>, table: &Table, key: &Key, links: &WordLinks<'_>) -> bool {
+    let content = content(corpus, &key.words);
+    let sounded = |word: &u32| {
+        let all = links.get(word).copied().unwrap_or_default();
+        let good = |l: &&Link| matches!(l.why, Why::Copy | Why::Sound | Why::SoundAndLexicon);
+        let sounded = all.iter().filter(good).count();
+        sounded > 0 && sounded * 2 > all.len()
+    };
+    content.iter().enumerate().all(|(i, word)| {
+        sounded(word) || i + 1 < content.len() && table.is_title_word(*word) && links.contains_key(word)
+    }) && content.iter().any(sounded)
+}
+
+/// Returns the words of a name that are not `of`, `the` and the like.
+pub(super) fn content(corpus: &Corpus<'_>, words: &[u32]) -> Vec<u32> {
+    words.iter().copied().filter(|&w| !joins(corpus.source_words.text(w))).collect()
+}
+
+/// Joins the renderings of a name's words where they stand together.
+pub(super) fn from_parts<'a>(corpus: &Corpus<'_>, key: &Key, links: &WordLinks<'a>) -> Vec<Link> {
+    let content = content(corpus, &key.words);
+    let mut found = Vec::new();
+    for (place, spot) in key.spots.iter().enumerate() {
+        let lists: Vec<&[Link]> = content.iter().map(|word| in_unit(links, *word, spot.unit)).collect();
+        let Some((head, rest)) = lists.split_first() else { continue };
+        // Of several renderings of a part in the unit those that stand closest together.
+        let chain = |start: &'a Link| {
+            let mut parts = vec![start];
+            for list in rest {
+                let last = parts[parts.len() - 1];
+                let near = |l: &&Link| (i32::from(l.first) - i32::from(last.end)).unsigned_abs();
+                parts.extend(list.iter().min_by_key(near));
+            }
+            parts
+        };
+        let span = |parts: &Vec<&Link>| {
+            let first = parts.iter().map(|l| l.first).min().unwrap_or(0);
+            parts.iter().map(|l| l.end).max().unwrap_or(0) - first
+        };
+        let Some(parts) = head.iter().map(chain).min_by_key(span) else { continue };
+        let (Some(first), Some(end)) = (parts.iter().map(|l| l.first).min(), parts.iter().map(|l| l.end).max()) else {
+            continue;
+        };
+        let size: u16 = parts.iter().map(|l| l.end - l.first).sum();
+        let whole = parts.len() == content.len() && end - first <= size + 1;
+        if whole && corpus.unbroken(spot.unit as usize, first as usize..end as usize) {
+            let score = parts.iter().map(|l| l.score).fold(f32::MAX, f32::min);
+            found.push(Link { unit: spot.unit, spot: place as u32, first, end, score, why: Why::Parts });
+        }
+    }
+    found
+}
+
+fn in_unit<'a>(links: &WordLinks<'a>, word: u32, unit: u32) -> &'a [Link] {
+    let all = links.get(&word).copied().unwrap_or_default();
+    let first = all.partition_point(|l| l.unit < unit);
+    let end = all.partition_point(|l| l.unit <= unit);
+    &all[first..end]
+}
+
+/// A window of target words with what it is worth.
+#[derive(Debug, Clone)]
+struct Window {
+    words: Range<usize>,
+    stems: Vec<u32>,
+    score: f32,
+    covered: f32,
+}
+
+/// Finds the translation of a name of several words in each unit where it stands.
+pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key) -> Vec<Link> {
+    let content = content(corpus, &key.words);
+    if content.is_empty() {
+        return Vec::new();
+    }
+    let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
+    units.dedup();
+    let windows: Vec<Vec<Window>> =
+        units.iter().map(|&u| windows(corpus, evidence, &content, key, u as usize)).collect();
+    let mut together: FxHashMap<&[u32], u32> = FxHashMap::default();
+    for all in &windows {
+        let seen: FxHashSet<&[u32]> = all.iter().map(|w| w.stems.as_slice()).collect();
+        for stems in seen {
+            *together.entry(stems).or_default() += 1;
+        }
+    }
+    let mut spread: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+    let mut links = Vec::new();
+    let mut chosen: Vec<Option<Window>> = Vec::new();
+    for all in &windows {
+        let mut best: Option<Window> = None;
+        for window in all {
+            let co = together.get(window.stems.as_slice()).copied().unwrap_or(1);
+            let mut score = window.score;
+            if co > 1 {
+                let df = *spread
+                    .entry(window.stems.clone())
+                    .or_insert_with(|| corpus.units_with(&window.stems).max(co));
+                score += 0.8 * 2.0 * co as f32 / (units.len() as u32 + df) as f32;
+            }
+            score += 0.3 * window.covered;
+            if window.words.len() == content.len() {
+                score += 0.05;
+            }
+            if best.as_ref().is_none_or(|b| score > b.score) {
+                best = Some(Window { score, ..window.clone() });
+            }
+        }
+        chosen.push(best.filter(|w| w.score >= LEAST && w.covered >= 0.5));
+    }
+    for (unit, window) in units.iter().zip(chosen) {
+        if let Some(window) = window {
+            links.push(Link {
+                unit: *unit,
+                spot: 0,
+                first: window.words.start as u16,
+                end: window.words.end as u16,
+                score: window.score,
+                why: Why::Words,
+            });
+        }
+    }
+    links
+}
+
+/// Returns the windows of a unit whose first and last words translate words of the name.
+fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], key: &Key, unit: usize) -> Vec<Window> {
+    let words = corpus.target(unit);
+    let lang = &corpus.target_lang;
+    let mut gains = Vec::with_capacity(words.len());
+    let mut covers: Vec<u64> = Vec::with_capacity(words.len());
+    for word in words {
+        if speech::is_function_word(corpus.target_words.text(word.key), lang) {
+            gains.push(-BINDER);
+            covers.push(0);
+            continue;
+        }
+        let mut own = 0.0_f32;
+        let mut mask = 0;
+        for (i, &part) in content.iter().enumerate() {
+            let r = evidence.relation(part, word.key, word.stem);
+            own = own.max(r);
+            if r >= RELATED {
+                mask |= 1 << i.min(63);
+            }
+        }
+        let mut rival = 0.0_f32;
+        for other in corpus.source(unit) {
+            if !key.words.contains(&other.key) {
+                rival = rival.max(evidence.relation(other.key, word.key, word.stem));
+            }
+        }
+        if own >= RELATED && rival < own + 0.3 {
+            gains.push(own - 0.4 * (rival - own).max(0.0));
+            covers.push(mask);
+        } else {
+            gains.push(-STRANGER - 0.3 * rival);
+            covers.push(0);
+        }
+    }
+    let mut all = Vec::new();
+    for first in 0..words.len() {
+        if gains[first] <= 0.0 {
+            continue;
+        }
+        let mut score = 0.0;
+        let mut mask = 0_u64;
+        for end in first + 1..=(first + content.len() + 3).min(words.len()) {
+            if end > first + 1 && !corpus.unbroken(unit, end - 2..end) {
+                break;
+            }
+            score += gains[end - 1];
+            mask |= covers[end - 1];
+            if gains[end - 1] <= 0.0 {
+                continue;
+            }
+            all.push(Window {
+                words: first..end,
+                stems: words[first..end].iter().map(|w| w.stem).collect(),
+                score: score / content.len().max(1) as f32,
+                covered: mask.count_ones() as f32 / content.len() as f32,
+            });
+        }
+    }
+    all
+}

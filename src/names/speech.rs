@@ -1,0 +1,99 @@
+//! What languages say about words: stems, likeness, function words. The one door to the glossary crate's rules.
+
+use glossary::{affix, sound};
+
+/// Words no rendering begins or ends with, per language.
+const FUNCTION_WORDS: &[(&str, &[&str])] = &[
+    (
+        "fa",
+        &[
+            "در", "از", "به", "با", "که", "را", "و", "این", "آن", "است", "بود", "شد", "شده", "برای", "می", "تا",
+            "یا", "هم", "نیز", "بر", "یک", "خود", "وی", "او", "ما", "من", "کرد", "کرده", "گفت", "باید", "اما",
+            "اگر", "چه", "هر", "دو", "بعد", "پس", "آنها", "شود", "کند", "نیست", "بین", "میان", "ای", "ها", "های", "نه", "همه",
+            "شما", "تو", "دارد", "داد", "داشت", "بی", "روی", "پیش", "زیر", "نمی", "کنند", "بودند", "شدند", "دیگر", "چند", "هیچ", "چون", "همین", "همان",
+        ],
+    ),
+    (
+        "ar",
+        &[
+            "في", "فی", "من", "على", "علی", "أن", "ان", "إن", "الى", "إلى", "الی", "عن", "التي", "التی", "الذي",
+            "الذی", "هذا", "هذه", "مع", "لا", "ما", "لم", "كان", "کان", "قد", "هو", "هي", "هی", "و", "ذلك", "ذلک",
+            "بعد", "قبل", "بين", "بین", "كما", "کما", "أو", "او", "حتى", "حتی", "لن", "تم", "كانت", "کانت",
+        ],
+    ),
+    (
+        "ru",
+        &[
+            "и", "в", "во", "на", "с", "со", "к", "ко", "по", "за", "из", "от", "до", "о", "об", "у", "не", "что",
+            "как", "это", "для", "а", "но", "же", "он", "она", "они", "его", "ее", "их", "был", "была", "было", "или",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "und", "der", "die", "das", "in", "von", "mit", "den", "dem", "ein", "eine", "einen", "einem", "einer",
+            "zu", "im", "auf", "für", "fur", "ist", "des", "am", "an", "als", "er", "sie", "es", "sich", "nicht", "auch", "bei",
+            "nach", "aus", "dass", "wie", "zum", "zur", "vom", "war", "oder", "um",
+        ],
+    ),
+    ("tr", &["ve", "bir", "bu", "da", "de", "ile", "için", "icin", "o", "ki", "mi", "ne", "çok", "cok", "gibi"]),
+];
+
+/// Returns whether a folded word binds others and names nothing.
+pub(super) fn is_function_word(word: &str, lang: &str) -> bool {
+    FUNCTION_WORDS.iter().find(|(l, _)| *l == lang).is_some_and(|(_, words)| words.contains(&word))
+}
+
+/// Returns the stem of a folded target word.
+pub(super) fn stem(word: &str, lang: &str) -> String {
+    affix::stem(word, lang)
+}
+
+/// Returns whether two renderings are forms of one.
+pub(super) fn same_word(a: &str, b: &str, lang: &str) -> bool {
+    a == b || affix::same_word(a, b, lang)
+}
+
+/// A source word made ready for many comparisons.
+#[derive(Debug)]
+pub(super) struct Sounding {
+    name: sound::Name,
+    text: String,
+}
+
+impl Sounding {
+    pub(super) fn new(text: &str) -> Sounding {
+        Sounding { name: sound::Name::new(text), text: text.to_owned() }
+    }
+
+    /// Returns how well a folded target word spells the name, 0 when it is less than `least`.
+    pub(super) fn likeness(&self, other: &str, lang: &str, least: f32) -> f32 {
+        if !is_latin(other) {
+            return self.name.likeness_at_least(other, lang, least).unwrap_or(0.0);
+        }
+        if !is_latin_script(lang) {
+            return 0.0;
+        }
+        let like = sound::similar(&self.text, other);
+        if like >= least { like } else { 0.0 }
+    }
+}
+
+/// Returns how alike two renderings sound, 0..=1.
+pub(super) fn similar(a: &str, b: &str) -> f32 {
+    sound::similar(a, b)
+}
+
+/// Returns whether a text is written in Latin letters: its first letter is.
+pub(super) fn is_latin(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c))
+}
+
+/// Returns whether a language's usual script is Latin.
+pub(super) fn is_latin_script(lang: &str) -> bool {
+    !matches!(
+        lang,
+        "fa" | "ar" | "ur" | "ps" | "ckb" | "he" | "yi" | "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "ky" | "tg"
+            | "mn" | "el" | "hy" | "ka" | "hi" | "bn" | "ta" | "te" | "th" | "zh" | "ja" | "ko" | "am"
+    )
+}

@@ -1,0 +1,304 @@
+//! The terms as the finder uses them: names and titles found on the source side, accepted renderings on the target
+//! side, and a dictionary of single words.
+
+use super::corpus::{Corpus, source_key, target_key};
+use super::runs::{Key, Spot};
+use super::speech;
+use super::token::pieces;
+use crate::model::NameKind;
+use glossary::term::{Kind, Term};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// An accepted rendering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Accepted {
+    /// The rendering without spaces and half-spaces.
+    joined: String,
+    /// Whether it is an abbreviation or a short name.
+    short: bool,
+    /// Whether it is a plural that no ending makes (وزرا).
+    plural: bool,
+}
+
+/// A name or title of the source side.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub(super) kind: Kind,
+    accepted: Vec<Accepted>,
+}
+
+/// Names and titles with their accepted renderings.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    heads: FxHashMap<Vec<u32>, Head>,
+    /// First words of heads with the longest head each begins.
+    longest: FxHashMap<u32, usize>,
+    words: FxHashSet<(u32, u32)>,
+    title_words: FxHashSet<u32>,
+}
+
+/// An accepted rendering found in a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) words: Range<usize>,
+    pub(super) short: bool,
+}
+
+impl Table {
+    /// Keeps what the corpus can use of the terms of its two languages.
+    pub(super) fn new(corpus: &Corpus<'_>, terms: &[Term]) -> Table {
+        let mut table = Table::default();
+        for term in terms {
+            let (from, to) = (corpus.source_lang.as_str(), corpus.target_lang.as_str());
+            if term.source_lang == from && term.target_lang == to {
+                table.add(corpus, term);
+            } else if term.source_lang == to && term.target_lang == from {
+                table.add(corpus, &term.reversed());
+            }
+        }
+        table
+    }
+
+    fn add(&mut self, corpus: &Corpus<'_>, term: &Term) {
+        let forms = &term.forms;
+        let accepted: Vec<(&str, bool, bool)> = (term.target.iter())
+            .filter(|r| r.status != glossary::term::Status::Forbidden)
+            .map(|r| (r.text.as_str(), false, false))
+            .chain(forms.target_plural.iter().map(|t| (t.as_str(), false, true)))
+            .chain(forms.target_short.iter().map(|t| (t.as_str(), true, false)))
+            .collect();
+        for source in term.source.iter().chain(&forms.source_plural).chain(&forms.source_short) {
+            let words: Option<Vec<u32>> = pieces(source, true)
+                .into_iter()
+                .map(|p| corpus.source_words.get(&source_key(&source[p.range])))
+                .collect();
+            let Some(words) = words.filter(|w| !w.is_empty()) else { continue };
+            if words.len() == 1 {
+                for (text, ..) in &accepted {
+                    let parts = pieces(text, false);
+                    if let [piece] = parts.as_slice() {
+                        let stem = speech::stem(&target_key(&text[piece.range.clone()]), &corpus.target_lang);
+                        if let Some(stem) = corpus.target_words.get(&stem) {
+                            self.words.insert((words[0], stem));
+                        }
+                    }
+                }
+                if term.kind == Kind::Title {
+                    self.title_words.insert(words[0]);
+                }
+            }
+            if term.kind == Kind::Term {
+                continue;
+            }
+            let longest = self.longest.entry(words[0]).or_default();
+            *longest = (*longest).max(words.len());
+            let head = self.heads.entry(words).or_insert_with(|| Head { kind: term.kind, accepted: Vec::new() });
+            for &(text, short, plural) in &accepted {
+                let joined = joined(text);
+                if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
+                    head.accepted.push(Accepted { joined, short, plural });
+                }
+            }
+        }
+    }
+
+    /// Returns whether an entry of one word translates a source key by a target stem.
+    pub(super) fn translates(&self, source: u32, stem: u32) -> bool {
+        self.words.contains(&(source, stem))
+    }
+
+    /// Returns whether a source key is a title of one word.
+    pub(super) fn is_title_word(&self, source: u32) -> bool {
+        self.title_words.contains(&source)
+    }
+
+    /// Returns what the table knows of a row of source keys.
+    pub(super) fn head(&self, words: &[u32]) -> Option<&Head> {
+        self.heads.get(words)
+    }
+
+    /// Returns the heads found in all units, longest first where they overlap, singular and plural together.
+    pub(super) fn find(&self, corpus: &Corpus<'_>) -> Vec<Key> {
+        let mut found: BTreeMap<Vec<String>, (BTreeMap<Vec<u32>, usize>, Vec<Spot>, Kind)> = BTreeMap::new();
+        for unit in 0..corpus.len() {
+            let words = corpus.source(unit);
+            let mut at = 0;
+            while at < words.len() {
+                let Some((end, kind)) = self.longest_at(corpus, unit, at) else {
+                    at += 1;
+                    continue;
+                };
+                for (first, last, kind) in self.nested(corpus, unit, at..end, kind) {
+                    let keys: Vec<u32> = words[first..last].iter().map(|w| w.key).collect();
+                    let name = self.joined_number(corpus, &keys, kind);
+                    let entry = found.entry(name).or_insert_with(|| (BTreeMap::new(), Vec::new(), kind));
+                    *entry.0.entry(keys).or_default() += 1;
+                    entry.1.push(Spot { unit: unit as u32, first: first as u16, end: last as u16 });
+                }
+                at = end;
+            }
+        }
+        found
+            .into_values()
+            .map(|(writings, spots, kind)| {
+                // The plural gives the name only when it is much the commoner.
+                let weight = |(words, count): &(Vec<u32>, usize)| {
+                    let plural = words.last().is_some_and(|w| corpus.source_words.text(*w).ends_with('s'));
+                    if plural { count / 2 } else { *count }
+                };
+                let words = writings
+                    .into_iter()
+                    .max_by(|a, b| weight(a).cmp(&weight(b)).then(b.0.cmp(&a.0)))
+                    .map(|(words, _)| words)
+                    .unwrap_or_default();
+                Key { words, spots, weak: false, kind: kind_of(kind) }
+            })
+            .collect()
+    }
+
+    /// Returns a head and the heads of two words and more inside it.
+    fn nested(&self, corpus: &Corpus<'_>, unit: usize, range: Range<usize>, kind: Kind) -> Vec<(usize, usize, Kind)> {
+        let words = corpus.source(unit);
+        let mut all = vec![(range.start, range.end, kind)];
+        for first in range.clone() {
+            for last in first + 2..=range.end {
+                let keys: Vec<u32> = words[first..last].iter().map(|w| w.key).collect();
+                if (first..last) != range
+                    && let Some(head) = self.heads.get(&keys)
+                    && (!head.kind.is_name() || words[first].capital)
+                {
+                    all.push((first, last, head.kind));
+                }
+            }
+        }
+        all
+    }
+
+    fn longest_at(&self, corpus: &Corpus<'_>, unit: usize, at: usize) -> Option<(usize, Kind)> {
+        let words = corpus.source(unit);
+        let longest = *self.longest.get(&words[at].key)?;
+        let mut end = at + 1;
+        while end < words.len()
+            && end < at + longest
+            && matches!(words[end].gap, super::token::Gap::Space | super::token::Gap::Possessive | super::token::Gap::Hyphen)
+        {
+            end += 1;
+        }
+        for end in (at + 1..=end).rev() {
+            let keys: Vec<u32> = words[at..end].iter().map(|w| w.key).collect();
+            if let Some(head) = self.heads.get(&keys)
+                && (!head.kind.is_name() || words[at].capital)
+            {
+                return Some((end, head.kind));
+            }
+        }
+        None
+    }
+
+    /// Returns the name under which singular and plural count as one: titles lose the plural of their last word.
+    fn joined_number(&self, corpus: &Corpus<'_>, keys: &[u32], kind: Kind) -> Vec<String> {
+        let mut name: Vec<String> = keys.iter().map(|&k| corpus.source_words.text(k).to_owned()).collect();
+        if kind == Kind::Title
+            && let Some(last) = name.last_mut()
+        {
+            *last = glossary::affix::stem(last, &corpus.source_lang);
+        }
+        name
+    }
+
+    /// Returns where accepted renderings of a name stand in a unit, longest first, none overlapping.
+    pub(super) fn hits(&self, corpus: &Corpus<'_>, head: &Head, unit: usize) -> Vec<Hit> {
+        let words = corpus.target(unit);
+        let mut all: Vec<Hit> = Vec::new();
+        for first in 0..words.len() {
+            let best = head
+                .accepted
+                .iter()
+                .filter_map(|a| Some((match_at(corpus, unit, first, &a.joined)?, a)))
+                .max_by_key(|(end, a)| (*end, !a.short));
+            if let Some((end, accepted)) = best {
+                all.push(Hit { words: first..end, short: accepted.short });
+            }
+        }
+        all.sort_by_key(|h| (std::cmp::Reverse(h.words.len()), h.words.start));
+        let mut kept: Vec<Hit> = Vec::new();
+        for hit in all {
+            if !kept.iter().any(|k| hit.words.start < k.words.end && k.words.start < hit.words.end) {
+                kept.push(hit);
+            }
+        }
+        kept.sort_by_key(|h| h.words.start);
+        kept
+    }
+}
+
+/// As what a rendering is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Acceptance {
+    /// A rendering of the whole name.
+    Full,
+    /// An abbreviation or short name.
+    Short,
+    /// A plural.
+    Plural,
+}
+
+impl Head {
+    /// Returns as what a rendering, folded and joined, is accepted.
+    pub(super) fn accepts(&self, joined: &str, lang: &str) -> Option<Acceptance> {
+        let same = |a: &&Accepted| a.joined == joined || speech::same_word(&a.joined, joined, lang);
+        let found: Vec<&Accepted> = self.accepted.iter().filter(same).collect();
+        if found.is_empty() {
+            None
+        } else if found.iter().any(|a| !a.short && !a.plural) {
+            Some(Acceptance::Full)
+        } else {
+            Some(if found[0].short { Acceptance::Short } else { Acceptance::Plural })
+        }
+    }
+}
+
+fn kind_of(kind: Kind) -> NameKind {
+    match kind {
+        Kind::Person => NameKind::Person,
+        Kind::Place => NameKind::Place,
+        Kind::Organisation => NameKind::Organisation,
+        Kind::Title => NameKind::Title,
+        Kind::Term => NameKind::Term,
+        Kind::Demonym => NameKind::Demonym,
+        Kind::Language => NameKind::Language,
+        Kind::Event => NameKind::Event,
+    }
+}
+
+/// Returns a rendering folded, without spaces and half-spaces.
+pub(super) fn joined(text: &str) -> String {
+    pieces(text, false).into_iter().map(|p| target_key(&text[p.range])).collect()
+}
+
+/// Returns where a rendering that begins at a word ends; inflected words match by their stem.
+fn match_at(corpus: &Corpus<'_>, unit: usize, first: usize, joined: &str) -> Option<usize> {
+    let words = corpus.target(unit);
+    let mut rest = joined;
+    let mut at = first;
+    while let Some(word) = words.get(at) {
+        if at > first && !corpus.unbroken(unit, at - 1..at + 1) {
+            return None;
+        }
+        let (key, stem) = (corpus.target_words.text(word.key), corpus.target_words.text(word.stem));
+        if rest == key || rest == stem {
+            return Some(at + 1);
+        }
+        rest = match rest.strip_prefix(key).or_else(|| rest.strip_prefix(stem)) {
+            Some(rest) => rest,
+            None => {
+                let near = rest.chars().next() == key.chars().next();
+                return (near && speech::same_word(rest, key, &corpus.target_lang)).then_some(at + 1);
+            }
+        };
+        at += 1;
+    }
+    None
+}
