@@ -1,3 +1,4 @@
 //! Yeksan: a multilingual translation-memory toolkit.
 
 pub mod model;
+pub mod store;
