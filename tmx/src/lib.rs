@@ -1,1 +1,54 @@
-//! TMX 1.4b, streamed.
+//! Reads and writes TMX, the exchange format of translation memories, as a stream and without loss.
+//!
+//! A [`Reader`] takes TMX 1.1 to 1.4b in UTF-8, UTF-16 or a declared legacy encoding, gzipped or not, and gives
+//! [`Unit`]s one at a time; memory stays that of one unit. Attributes, notes, props, inline codes and white space come
+//! back as they stood. A [`Writer`] writes TMX 1.4 that reads back the same.
+//!
+//! ```
+//! let file = r#"<tmx version="1.4"><header creationtool="demo" creationtoolversion="1" segtype="sentence"
+//!   o-tmf="demo" adminlang="en" srclang="en" datatype="plaintext"/><body><tu><tuv xml:lang="en"><seg>The rain has
+//!   stopped.</seg></tuv><tuv xml:lang="fa"><seg>باران بند آمده است.</seg></tuv></tu></body></tmx>"#;
+//! let reader = tmx::Reader::new(file.as_bytes())?;
+//! let mut writer = tmx::Writer::new(Vec::new(), reader.header())?;
+//! for unit in reader {
+//!     writer.write(&unit?)?;
+//! }
+//! let copy = writer.finish()?;
+//! # assert!(copy.ends_with(b"</tmx>\n"));
+//! # Ok::<(), tmx::Error>(())
+//! ```
+//!
+//! # Foreign files
+//!
+//! The reader is a strict XML parser: what is not well-formed is an [`Error`] with its line and unit, never a guess.
+//! A DTD is neither fetched nor obeyed, no entity but XML's five is expanded, and [`Limits`] bound the memory a file
+//! can ask for. Above XML it is lenient and says so: [`Reader::warnings`] lists what was odd, and a unit that breaks
+//! TMX's own rules (a variant without language, two segments in one variant) is a recoverable error that carries what
+//! could be read of it.
+//!
+//! # What it does not do
+//!
+//! It knows no languages: `EN_us` stays `EN_us`. It does not search, merge or deduplicate, does not apply the
+//! character maps of `<ude>`, and does not read TMX 2.0's inline elements (they become `<hi>`, with a warning).
+
+mod conform;
+mod content;
+mod decode;
+mod error;
+mod escape;
+mod limits;
+mod read;
+mod scan;
+mod segment;
+mod tag;
+mod unit;
+mod warning;
+mod write;
+
+pub use content::{Content, Piece, Tag};
+pub use error::{Error, ErrorKind, Result};
+pub use limits::Limits;
+pub use read::Reader;
+pub use unit::{Attrs, Header, HeaderItem, LangAttr, Meta, MetaKind, Ude, Unit, Variant, attr};
+pub use warning::{Warning, WarningCode};
+pub use write::Writer;

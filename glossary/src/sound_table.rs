@@ -1,0 +1,241 @@
+//! Which letters of another script spell which Latin letters, and at what cost.
+
+use std::sync::OnceLock;
+
+use crate::sound_data as data;
+
+/// A Latin letter group and a letter group of another script that spell one sound; cost in hundredths of a consonant.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) latin: Vec<u8>,
+    pub(crate) other: Vec<char>,
+    pub(crate) cost: u16,
+}
+
+/// A row of a table: Latin groups, groups of the other script (each list parted by blanks), cost.
+pub(crate) type Row = (&'static str, &'static str, u16);
+
+/// How one script spells Latin names.
+pub(crate) struct Script {
+    rules: Vec<Rule>,
+    /// Start of the rules of each (first Latin letter, first other letter modulo 32) cell.
+    cells: Vec<(u16, u16)>,
+    vowels: &'static str,
+    /// Letters that may stand before a name's first vowel or cluster without a sound of their own.
+    openers: &'static str,
+    /// Letters that are hardly heard and may be added cheaply.
+    faint: &'static str,
+    block: std::ops::RangeInclusive<char>,
+    letters: &'static [&'static str; 26],
+    /// Whether articles, prepositions or case endings are written on the name.
+    pub(crate) clings: bool,
+}
+
+impl Script {
+    fn build(
+        tables: &[&[Row]],
+        vowels: &'static str,
+        openers: &'static str,
+        faint: &'static str,
+        block: std::ops::RangeInclusive<char>,
+        letters: &'static [&'static str; 26],
+        clings: bool,
+    ) -> Script {
+        let mut rules = Vec::new();
+        for (latin, others, cost) in tables.iter().flat_map(|table| table.iter()) {
+            for latin in latin.split(' ') {
+                for other in others.split(' ') {
+                    rules.push(Rule { latin: latin.into(), other: other.chars().collect(), cost: *cost });
+                }
+            }
+        }
+        let cell = |rule: &Rule| cell_of(rule.latin[0], rule.other[0]);
+        rules.sort_by(|a, b| {
+            (cell(a), &a.latin, &a.other, a.cost).cmp(&(cell(b), &b.latin, &b.other, b.cost))
+        });
+        rules.dedup_by(|b, a| a.latin == b.latin && a.other == b.other);
+        let mut cells = vec![(0, 0); 26 * 32];
+        for (at, rule) in rules.iter().enumerate() {
+            let cell = &mut cells[cell(rule)];
+            if cell.1 == 0 {
+                cell.0 = at as u16;
+            }
+            cell.1 = at as u16 + 1;
+        }
+        Script { rules, cells, vowels, openers, faint, block, letters, clings }
+    }
+
+    /// Returns the rules whose groups begin with these two letters (and a few that do not).
+    pub(crate) fn rules(&self, latin: u8, other: char) -> &[Rule] {
+        if !latin.is_ascii_lowercase() {
+            return &[];
+        }
+        let (start, end) = self.cells[cell_of(latin, other)];
+        &self.rules[start as usize..end as usize]
+    }
+
+    pub(crate) fn is_vowel(&self, c: char) -> bool {
+        self.vowels.contains(c) || self.faint.contains(c)
+    }
+
+    pub(crate) fn is_opener(&self, c: char) -> bool {
+        self.openers.contains(c)
+    }
+
+    /// Says whether `c` is a letter of this script.
+    pub(crate) fn holds(&self, c: char) -> bool {
+        self.block.contains(&c)
+    }
+
+    /// Returns how the letter is called when it is read on its own.
+    pub(crate) fn letter_name(&self, letter: u8) -> Option<&'static str> {
+        letter.is_ascii_lowercase().then(|| self.letters[(letter - b'a') as usize])
+    }
+
+    /// What it costs to write a letter that the Latin spelling has nothing for.
+    pub(crate) fn insert_cost(&self, other: &[char], j: usize) -> u16 {
+        let c = other[j];
+        match () {
+            () if self.faint.contains(c) => 15,
+            () if j == 0 && self.openers.contains(c) => 15,
+            () if j > 0 && other[j - 1] == c => 30,
+            () if self.vowels.contains(c) && j + 1 == other.len() => 55,
+            () if self.vowels.contains(c) => 35,
+            () => 120,
+        }
+    }
+}
+
+fn cell_of(latin: u8, other: char) -> usize {
+    (latin - b'a') as usize * 32 + (other as usize & 31)
+}
+
+/// Returns the spelling rules of a primary subtag, or `None` when there are none.
+pub(crate) fn of(lang: &str) -> Option<&'static Script> {
+    static FA: OnceLock<Script> = OnceLock::new();
+    static AR: OnceLock<Script> = OnceLock::new();
+    static RU: OnceLock<Script> = OnceLock::new();
+    static EL: OnceLock<Script> = OnceLock::new();
+    static HE: OnceLock<Script> = OnceLock::new();
+    static HI: OnceLock<Script> = OnceLock::new();
+    let arabic_block = '\u{0600}'..='\u{06FF}';
+    Some(match lang {
+        "fa" | "prs" | "ur" | "ps" | "ckb" => FA.get_or_init(|| {
+            let tables: [&[Row]; 2] = [data::ARABIC_SCRIPT, data::PERSIAN];
+            Script::build(&tables, "اویهےع", "اع", "ءں", arabic_block, &data::PERSIAN_LETTERS, false)
+        }),
+        "ar" => AR.get_or_init(|| {
+            let tables: [&[Row]; 2] = [data::ARABIC_SCRIPT, data::ARABIC];
+            Script::build(&tables, "اویهع", "اع", "ء", arabic_block, &data::ARABIC_LETTERS, true)
+        }),
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" => RU.get_or_init(|| {
+            Script::build(
+                &[data::CYRILLIC],
+                "аеиоуыэюяіїєй",
+                "эй",
+                "ьъ",
+                '\u{0400}'..='\u{04FF}',
+                &data::CYRILLIC_LETTERS,
+                true,
+            )
+        }),
+        "el" => EL.get_or_init(|| {
+            Script::build(
+                &[data::GREEK],
+                "αεηιουω",
+                "",
+                "",
+                '\u{0370}'..='\u{03FF}',
+                &data::GREEK_LETTERS,
+                false,
+            )
+        }),
+        "he" => HE.get_or_init(|| {
+            Script::build(
+                &[data::HEBREW],
+                "אויהע",
+                "אע",
+                "",
+                '\u{0590}'..='\u{05FF}',
+                &data::HEBREW_LETTERS,
+                true,
+            )
+        }),
+        "hi" | "mr" | "ne" => HI.get_or_init(|| {
+            Script::build(
+                &[data::DEVANAGARI],
+                "अआइईउऊएऐओऔािीुूेैोौॉॅय",
+                "अ",
+                "\u{094D}\u{093C}",
+                '\u{0900}'..='\u{097F}',
+                &data::DEVANAGARI_LETTERS,
+                false,
+            )
+        }),
+        _ => return None,
+    })
+}
+
+/// Letters of one sound within a script; two of one group are cheap to swap.
+const ONE_SOUND: [&str; 26] = [
+    "سصث", "زذضظ", "تط", "هح", "قغ", "کقگ", "پب", "فو", "جژ", "چش", "ckq", "sz", "jg", "fv", "vw", "pb",
+    "td", "yij", "вф", "зс", "шщ", "гх", "дт", "бп", "кх", "лľ",
+];
+
+const VOWELS: &str = "aeiouyاویهعےаеёиоуыэюяіїєйαεηιουωאויהע";
+
+/// How much a letter weighs in a comparison within one script, in hundredths.
+pub(crate) fn same_script_weight(c: char) -> u32 {
+    if VOWELS.contains(c) { 50 } else { 100 }
+}
+
+/// What one letter more or less costs within one script.
+pub(crate) fn same_script_gap(c: char) -> u32 {
+    match c {
+        'ь' | 'ъ' | 'ء' | '\'' => 10,
+        'h' => 40,
+        _ if VOWELS.contains(c) => 30,
+        _ => 100,
+    }
+}
+
+/// What it costs to take one letter for another within one script.
+pub(crate) fn same_script_swap(a: char, b: char) -> u32 {
+    match () {
+        () if a == b => 0,
+        () if ONE_SOUND.iter().any(|group| group.contains(a) && group.contains(b)) => 20,
+        () if VOWELS.contains(a) && VOWELS.contains(b) => 30,
+        () => 120,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_well_formed() {
+        for (name, table) in data::TABLES {
+            for pair in table.windows(2) {
+                assert!(
+                    (pair[0].0, pair[0].2) < (pair[1].0, pair[1].2),
+                    "{name}: {:?} before {:?}",
+                    pair[0],
+                    pair[1]
+                );
+            }
+            for (latin, other, cost) in *table {
+                assert!(*cost <= 60, "{name}: {latin}");
+                for group in latin.split(' ') {
+                    assert!(
+                        !group.is_empty() && group.bytes().all(|b| b.is_ascii_lowercase()),
+                        "{name}: {latin}"
+                    );
+                }
+                assert!(other.split(' ').all(|group| !group.is_empty()), "{name}: {latin}");
+                let key = crate::fold::fold(other, crate::fold::Level::Skeleton);
+                assert_eq!(other.replace(' ', ""), key, "{name}: {latin} is not folded");
+            }
+        }
+    }
+}

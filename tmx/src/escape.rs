@@ -1,0 +1,137 @@
+//! XML characters: which are allowed, and how the rest is escaped.
+
+/// Says whether XML 1.0 allows the character (production 2, `Char`).
+pub(crate) fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Returns the first character that XML 1.0 cannot hold, and its byte offset.
+pub(crate) fn illegal_char(text: &str) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(|&b| SUSPECT[b as usize]) {
+        at += step;
+        match bytes[at] {
+            0xEF if bytes.get(at + 1) != Some(&0xBF) || bytes.get(at + 2).is_some_and(|&b| b < 0xBE) => {}
+            _ => return text[at..].chars().next().map(|c| (at, c)),
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Bytes that are illegal or may begin an illegal character (U+FFFE, U+FFFF).
+static SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 0x20 {
+        table[b] = !matches!(b as u8, b'\t' | b'\n' | b'\r');
+        b += 1;
+    }
+    table[0xEF] = true;
+    table
+};
+
+/// Appends character data.
+pub(crate) fn push_text(text: &str, out: &mut String) {
+    push(text, out, |b| match b {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'\r' => Some("&#13;"),
+        _ => None,
+    });
+}
+
+/// Appends the value of an attribute in double quotes; a line break or tab would be read back as a blank.
+pub(crate) fn push_value(text: &str, out: &mut String) {
+    push(text, out, |b| match b {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\t' => Some("&#9;"),
+        b'\n' => Some("&#10;"),
+        b'\r' => Some("&#13;"),
+        _ => None,
+    });
+}
+
+/// Appends ` name="value"` for each attribute.
+pub(crate) fn push_attrs(attrs: &[(String, String)], out: &mut String) {
+    for (name, value) in attrs {
+        push_attr(name, value, out);
+    }
+}
+
+/// Appends ` name="value"`.
+pub(crate) fn push_attr(name: &str, value: &str, out: &mut String) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_value(value, out);
+    out.push('"');
+}
+
+fn push(text: &str, out: &mut String, escaped: impl Fn(u8) -> Option<&'static str>) {
+    let mut done = 0;
+    for (at, b) in text.bytes().enumerate() {
+        if let Some(reference) = escaped(b) {
+            out.push_str(&text[done..at]);
+            out.push_str(reference);
+            done = at + 1;
+        }
+    }
+    out.push_str(&text[done..]);
+}
+
+/// Says whether a name may begin with the character (production 4).
+pub(crate) fn is_name_start(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '_' | ':' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+/// Says whether the text is a name (production 5).
+pub(crate) fn is_name(text: &str) -> bool {
+    let more = |c| {
+        is_name_start(c)
+            || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+    };
+    text.starts_with(is_name_start) && text.chars().all(more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_judged_alike_by_both_tests() {
+        for c in (0..=0x11_0000).filter_map(char::from_u32) {
+            let text = format!("ab{c}");
+            assert_eq!(illegal_char(&text).is_none(), is_xml_char(c), "{:x}", c as u32);
+        }
+    }
+
+    #[test]
+    fn presentation_forms_before_an_illegal_character_do_not_hide_it() {
+        assert_eq!(illegal_char("\u{FEFB}\u{FFFD}\u{FFFE}"), Some((6, '\u{FFFE}')));
+    }
+
+    #[test]
+    fn escapes_only_what_must_be() {
+        let mut out = String::new();
+        push_text("a<b>&\"c\"\r\n\t", &mut out);
+        assert_eq!(out, "a&lt;b&gt;&amp;\"c\"&#13;\n\t");
+        out.clear();
+        push_value("a<b>&\"c\"\r\n\t", &mut out);
+        assert_eq!(out, "a&lt;b&gt;&amp;&quot;c&quot;&#13;&#10;&#9;");
+    }
+
+    #[test]
+    fn names() {
+        assert!(is_name("o-tmf") && is_name("xml:lang") && is_name("متن"));
+        assert!(!is_name("") && !is_name("1a") && !is_name("a b") && !is_name("-a"));
+    }
+}

@@ -1,0 +1,553 @@
+//! Reads TMX as a stream of units.
+
+use crate::decode::Input;
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits::Limits;
+use crate::scan::{Event, Scanner};
+use crate::segment;
+use crate::tag::shorten;
+use crate::unit::{Header, HeaderItem, LangAttr, Meta, MetaKind, Ude, Unit, Variant};
+use crate::warning::{Warning, WarningCode, Warnings};
+use std::io::BufRead;
+
+/// Reads a TMX file unit by unit; memory is that of one unit, whatever the size of the file.
+///
+/// The header is read at once, the units as the iterator is asked for them. After a *recoverable* error, which
+/// refuses one unit, the iterator goes on with the next; after any other error it ends.
+///
+/// ```
+/// let file = r#"<tmx version="1.4">
+/// <header creationtool="demo" creationtoolversion="1" segtype="sentence" o-tmf="demo" adminlang="en" srclang="en"
+///   datatype="plaintext"/>
+/// <body>
+///   <tu tuid="1"><tuv xml:lang="en"><seg>Rain</seg></tuv><tuv xml:lang="fa"><seg>باران</seg></tuv></tu>
+///   <tu tuid="2"><tuv xml:lang="en"><seg>Snow</seg></tuv><tuv><seg>برف</seg></tuv></tu>
+/// </body></tmx>"#;
+/// let mut reader = tmx::Reader::new(file.as_bytes())?;
+/// assert_eq!(reader.header().src_lang, "en");
+/// let first = reader.next().expect("two units")?;
+/// assert_eq!(first.variants[1].content.plain(), "باران");
+/// let second = reader.next().expect("two units").unwrap_err();
+/// assert_eq!(second.to_string(), "6: <tuv> without xml:lang (unit 2)");
+/// assert!(second.is_recoverable());
+/// assert!(reader.next().is_none());
+/// # Ok::<(), tmx::Error>(())
+/// ```
+pub struct Reader<R> {
+    scanner: Scanner<R>,
+    header: Header,
+    has_header: bool,
+    version: Option<String>,
+    state: State,
+    units: u64,
+    text: String,
+    warnings: Warnings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Inside `<tmx>`, before or after the body.
+    Root,
+    Body,
+    Done,
+}
+
+/// The elements of TMX outside a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Tmx,
+    Header,
+    Body,
+    Note,
+    Prop,
+    Ude,
+    Map,
+    Tu,
+    Tuv,
+    Seg,
+    Other,
+}
+
+impl Element {
+    fn from_name(name: &str) -> Self {
+        match name {
+            "tu" => Element::Tu,
+            "tuv" => Element::Tuv,
+            "seg" => Element::Seg,
+            "prop" => Element::Prop,
+            "note" => Element::Note,
+            "tmx" => Element::Tmx,
+            "header" => Element::Header,
+            "body" => Element::Body,
+            "ude" => Element::Ude,
+            "map" => Element::Map,
+            _ => Element::Other,
+        }
+    }
+}
+
+impl<R: BufRead> Reader<R> {
+    /// Opens a file and reads its header.
+    ///
+    /// The bytes may be UTF-8, UTF-16, ASCII or in a declared legacy encoding, gzipped or not.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file is no TMX, or is damaged before its first unit.
+    pub fn new(reader: R) -> Result<Self> {
+        Self::with_limits(reader, Limits::default())
+    }
+
+    /// Opens a file with other bounds than the default ones.
+    ///
+    /// # Errors
+    ///
+    /// As for [`new`](Reader::new).
+    pub fn with_limits(reader: R, limits: Limits) -> Result<Self> {
+        let input = Input::open(reader).map_err(|kind| Error::new(kind, 1))?;
+        let mut reader = Reader {
+            scanner: Scanner::new(input, limits),
+            header: Header::default(),
+            has_header: false,
+            version: None,
+            state: State::Root,
+            units: 0,
+            text: String::new(),
+            warnings: Warnings::new(limits.warnings),
+        };
+        reader.read_root()?;
+        reader.read_to_body(true)?;
+        Ok(reader)
+    }
+
+    /// Returns the header; empty when the file has none.
+    ///
+    /// A header that stands after the body is known when the units are read.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Returns the `version` of the root element as written.
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_deref()
+    }
+
+    /// Returns what was forgiven so far, in the order of the file.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings.kept
+    }
+
+    /// Returns how many things were forgiven so far, those left out of [`warnings`](Reader::warnings) too.
+    pub fn warning_count(&self) -> u64 {
+        self.warnings.count
+    }
+
+    /// Takes the warnings out, so that long files with many of them can be reported as they are read.
+    pub fn take_warnings(&mut self) -> Vec<Warning> {
+        std::mem::take(&mut self.warnings.kept)
+    }
+
+    /// Makes a character that XML cannot hold, a bare `&` or an unknown entity cost its unit and not the file.
+    ///
+    /// Such a unit is a recoverable error then. Off unless asked for: a file with this in it is not well-formed, and
+    /// a strict reader refuses it.
+    pub fn salvage(mut self, salvage: bool) -> Self {
+        self.scanner.set_salvage(salvage);
+        self
+    }
+
+    fn warn(&mut self, code: WarningCode, message: impl FnOnce() -> String) {
+        let line = self.scanner.line();
+        self.warnings.add(code, line, message);
+    }
+
+    /// Reads to the next tag; text before it is stray.
+    fn next_tag(&mut self) -> Result<Event> {
+        self.text.clear();
+        let event = self.scanner.next(&mut self.text)?;
+        if !is_blank(&self.text) {
+            let text = shorten(self.text.trim());
+            self.warn(WarningCode::StrayText, || format!("text `{text}` between elements, left out"));
+        }
+        Ok(event)
+    }
+
+    /// Returns the element of the last start tag, capitals forgiven.
+    fn element(&mut self) -> Element {
+        let name = self.scanner.tag().local();
+        match Element::from_name(name) {
+            Element::Other if name.bytes().any(|b| b.is_ascii_uppercase()) => {
+                let element = Element::from_name(&name.to_ascii_lowercase());
+                if element != Element::Other {
+                    let name = name.to_string();
+                    self.warn(WarningCode::UppercaseElement, || format!("<{name}> in capitals"));
+                }
+                element
+            }
+            element => element,
+        }
+    }
+
+    fn read_root(&mut self) -> Result<()> {
+        self.next_tag()?;
+        let line = self.scanner.line();
+        for (code, message) in self.scanner.notes() {
+            self.warnings.add(code, line, || message);
+        }
+        if self.scanner.has_internal_subset() {
+            self.warn(WarningCode::InternalSubset, || "declarations inside <!DOCTYPE, ignored".to_string());
+        }
+        if self.element() != Element::Tmx {
+            let root = self.scanner.tag().local().to_string();
+            let kind = match root.as_str() {
+                "map" => ErrorKind::OtherFormat { what: "a Tiled game map" },
+                _ => ErrorKind::WrongRoot { root: shorten(&root) },
+            };
+            return self.scanner.fail(kind);
+        }
+        self.version = crate::unit::attr(&self.scanner.tag().owned_attrs(), "version").map(str::to_string);
+        let known = ["1.0", "1.1", "1.2", "1.3", "1.4"];
+        match self.version.clone() {
+            Some(version) if known.contains(&version.as_str()) => {}
+            Some(version) => self.warn(WarningCode::Version, || format!("version `{version}`, read as 1.4")),
+            None => self.warn(WarningCode::Version, || "<tmx> without version, read as 1.4".to_string()),
+        }
+        Ok(())
+    }
+
+    /// Reads the children of the root up to the body, or to the end of the file.
+    fn read_to_body(&mut self, first: bool) -> Result<()> {
+        loop {
+            self.scanner.renew_bound();
+            match self.next_tag()? {
+                Event::Start => match self.element() {
+                    Element::Header => self.read_header(first)?,
+                    Element::Body => {
+                        self.state = State::Body;
+                        if first && !self.has_header {
+                            self.warn(WarningCode::MissingHeader, || {
+                                "<body> without a <header> before it".to_string()
+                            });
+                        }
+                        return Ok(());
+                    }
+                    _ => self.skip_element()?,
+                },
+                Event::End => {
+                    if first {
+                        self.warn(WarningCode::MissingBody, || "<tmx> without <body>".to_string());
+                    }
+                }
+                Event::Eof => {
+                    self.state = State::Done;
+                    return if is_blank(&self.text) {
+                        Ok(())
+                    } else {
+                        self.scanner.fail(ErrorKind::TrailingContent)
+                    };
+                }
+            }
+        }
+    }
+
+    fn read_header(&mut self, first: bool) -> Result<()> {
+        if !first || self.has_header {
+            self.warn(WarningCode::HeaderOutOfPlace, || "<header> that is not before the <body>".to_string());
+            if self.has_header {
+                return self.skip_content();
+            }
+        }
+        self.has_header = true;
+        let mut header = Header::default();
+        for (name, value) in self.scanner.tag().owned_attrs() {
+            match required(&mut header, &name) {
+                Some(field) => *field = value,
+                None => header.other.push((name, value)),
+            }
+        }
+        for name in REQUIRED {
+            if required(&mut header, name).is_some_and(|field| field.is_empty()) {
+                self.warn(WarningCode::HeaderAttribute, || format!("<header> without {name}"));
+            }
+        }
+        while self.next_tag()? == Event::Start {
+            self.check_children(header.items.len())?;
+            match self.element() {
+                Element::Note => header.items.push(HeaderItem::Meta(self.read_meta(MetaKind::Note)?)),
+                Element::Prop => header.items.push(HeaderItem::Meta(self.read_meta(MetaKind::Prop)?)),
+                Element::Ude => header.items.push(HeaderItem::Ude(self.read_ude()?)),
+                _ => self.skip_element()?,
+            }
+        }
+        self.header = header;
+        Ok(())
+    }
+
+    fn read_ude(&mut self) -> Result<Ude> {
+        let mut ude = Ude { attrs: self.scanner.tag().owned_attrs(), maps: Vec::new() };
+        while self.next_tag()? == Event::Start {
+            self.check_children(ude.maps.len())?;
+            match self.element() {
+                Element::Map => {
+                    ude.maps.push(self.scanner.tag().owned_attrs());
+                    self.skip_content()?;
+                }
+                _ => self.skip_element()?,
+            }
+        }
+        Ok(ude)
+    }
+
+    fn check_children(&mut self, count: usize) -> Result<()> {
+        let limit = self.scanner.limits().children;
+        if count < limit {
+            return Ok(());
+        }
+        self.scanner.fail(ErrorKind::Limit { what: "children of one element", limit: limit as u64 })
+    }
+
+    fn read_meta(&mut self, kind: MetaKind) -> Result<Meta> {
+        let attrs = self.scanner.tag().owned_attrs();
+        self.text.clear();
+        let mut depth = 0;
+        loop {
+            match self.scanner.next(&mut self.text)? {
+                Event::Start => {
+                    depth += 1;
+                    let name = self.scanner.tag().name().to_string();
+                    self.warn(WarningCode::UnknownElement, || {
+                        format!("<{name}> in a note or prop, its text kept")
+                    });
+                }
+                Event::End if depth > 0 => depth -= 1,
+                _ => return Ok(Meta { kind, attrs, text: self.text.clone() }),
+            }
+        }
+    }
+
+    /// Warns and leaves out the element that has just begun.
+    fn skip_element(&mut self) -> Result<()> {
+        let name = self.scanner.tag().name().to_string();
+        self.warn(WarningCode::UnknownElement, || format!("<{name}> left out with all it holds"));
+        self.skip_content()
+    }
+
+    fn skip_content(&mut self) -> Result<()> {
+        let mut depth = 0;
+        loop {
+            self.text.clear();
+            match self.scanner.next(&mut self.text)? {
+                Event::Start => depth += 1,
+                Event::End if depth > 0 => depth -= 1,
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn next_unit(&mut self) -> Result<Option<Unit>> {
+        while self.state != State::Done {
+            if self.state == State::Root {
+                self.read_to_body(false)?;
+                continue;
+            }
+            self.scanner.renew_bound();
+            match self.next_tag()? {
+                Event::Start => match self.element() {
+                    Element::Tu => return self.read_unit().map(Some),
+                    _ => self.skip_element()?,
+                },
+                _ => self.state = State::Root,
+            }
+            if let Some((kind, line)) = self.scanner.take_damage() {
+                return Err(Error::new(kind, line));
+            }
+        }
+        Ok(None)
+    }
+
+    fn read_unit(&mut self) -> Result<Unit> {
+        self.units += 1;
+        let number = self.units;
+        self.warnings.unit = Some(number);
+        let result = self.read_numbered_unit(number);
+        self.warnings.unit = None;
+        result.map_err(|error| error.in_unit(Some(number)))
+    }
+
+    fn read_numbered_unit(&mut self, number: u64) -> Result<Unit> {
+        let line = self.scanner.line();
+        let mut unit = Unit { attrs: self.scanner.tag().owned_attrs(), number, line, ..Unit::default() };
+        let mut fault = None;
+        while self.next_tag()? == Event::Start {
+            self.check_children(unit.variants.len() + unit.meta.len())?;
+            match self.element() {
+                Element::Tuv => self.read_variant(&mut unit, &mut fault)?,
+                Element::Note => unit.meta.push(self.read_meta(MetaKind::Note)?),
+                Element::Prop => unit.meta.push(self.read_meta(MetaKind::Prop)?),
+                _ => self.skip_element()?,
+            }
+        }
+        if let Some(damage) = self.scanner.take_damage() {
+            fault = Some(damage);
+        }
+        if unit.variants.is_empty() {
+            fault.get_or_insert((ErrorKind::MissingVariant, line));
+        }
+        if let Some((kind, line)) = fault {
+            return Err(Error::new(kind, line).rejecting(unit));
+        }
+        self.look_at(&unit);
+        Ok(unit)
+    }
+
+    fn read_variant(&mut self, unit: &mut Unit, fault: &mut Option<(ErrorKind, u64)>) -> Result<()> {
+        let line = self.scanner.line();
+        let mut variant = Variant::default();
+        let mut lang = None;
+        let mut old_lang = None;
+        for (name, value) in self.scanner.tag().attrs() {
+            match name {
+                "xml:lang" => lang = Some(value.to_string()),
+                _ => {
+                    if name == "lang" {
+                        old_lang = Some(variant.attrs.len());
+                    }
+                    variant.attrs.push((name.to_string(), value.to_string()));
+                }
+            }
+        }
+        match (lang, old_lang) {
+            (Some(lang), old_lang) => {
+                if let Some(old) = old_lang.map(|at| &variant.attrs[at].1).filter(|&old| *old != lang) {
+                    let message = || format!("xml:lang `{lang}` and lang `{old}`, the first counts");
+                    self.warnings.add(WarningCode::LangDisagrees, line, message);
+                }
+                variant.lang = lang;
+            }
+            (None, Some(at)) => {
+                variant.lang = variant.attrs.remove(at).1;
+                variant.lang_attr = LangAttr::Lang;
+            }
+            (None, None) => {}
+        }
+        if variant.lang.trim().is_empty() {
+            fault.get_or_insert((ErrorKind::MissingLang, line));
+        }
+        let mut second = None;
+        let mut segments = 0;
+        while self.next_tag()? == Event::Start {
+            self.check_children(variant.meta.len() + segments)?;
+            match self.element() {
+                Element::Seg => {
+                    segments += 1;
+                    let content = segment::read(&mut self.scanner, &mut self.text, &mut self.warnings)?;
+                    if segments == 1 {
+                        variant.content = content;
+                    } else {
+                        fault.get_or_insert((ErrorKind::SecondSeg, line));
+                        second.get_or_insert_with(Vec::new).push(content);
+                    }
+                }
+                Element::Note => variant.meta.push(self.read_meta(MetaKind::Note)?),
+                Element::Prop => variant.meta.push(self.read_meta(MetaKind::Prop)?),
+                _ => self.skip_element()?,
+            }
+        }
+        if segments == 0 {
+            fault.get_or_insert((ErrorKind::MissingSeg, line));
+        } else if variant.content.is_empty() {
+            self.warnings
+                .add(WarningCode::EmptySegment, line, || format!("empty <seg> in `{}`", variant.lang));
+        } else if variant.content.has_codes() {
+            segment::check_codes(&variant.content, line, &mut self.warnings);
+        }
+        let more = second.unwrap_or_default();
+        unit.variants.push(variant);
+        for content in more {
+            let Some(first) = unit.variants.last() else { break };
+            let twin = Variant { content, meta: Vec::new(), ..first.clone() };
+            unit.variants.push(twin);
+        }
+        Ok(())
+    }
+
+    /// Warns of what is legal and seldom meant.
+    fn look_at(&mut self, unit: &Unit) {
+        let line = unit.line;
+        if unit.tuid().is_some_and(|tuid| tuid.contains(char::is_whitespace)) {
+            let message = || format!("white space in tuid `{}`", shorten(unit.tuid().unwrap_or_default()));
+            self.warnings.add(WarningCode::TuidSpace, line, message);
+        }
+        for variant in &unit.variants {
+            if variant.lang.trim().len() != variant.lang.len() {
+                let message = || format!("white space around the language `{}`", variant.lang);
+                self.warnings.add(WarningCode::LangPadded, line, message);
+            }
+        }
+        if let [only] = unit.variants.as_slice() {
+            let message = || format!("only one variant, `{}`", only.lang);
+            self.warnings.add(WarningCode::SingleVariant, line, message);
+        }
+        if let Some(lang) = repeated_lang(&unit.variants) {
+            self.warnings.add(WarningCode::SameLangTwice, line, || format!("two variants in `{lang}`"));
+        }
+        let source = unit.attr("srclang").unwrap_or(&self.header.src_lang);
+        let speaks = |variant: &Variant| primary(&variant.lang).eq_ignore_ascii_case(primary(source));
+        if !source.is_empty() && source != "*all*" && !unit.variants.iter().any(speaks) {
+            let message = || format!("no variant in the source language `{}`", shorten(source));
+            self.warnings.add(WarningCode::NoSourceVariant, line, message);
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Unit>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let result = self.next_unit();
+        if result.as_ref().is_err_and(|error| !error.is_recoverable()) {
+            self.state = State::Done;
+        }
+        result.transpose()
+    }
+}
+
+pub(crate) const REQUIRED: [&str; 7] =
+    ["creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"];
+
+/// Returns the field of a required attribute.
+fn required<'a>(header: &'a mut Header, name: &str) -> Option<&'a mut String> {
+    Some(match name {
+        "creationtool" => &mut header.creation_tool,
+        "creationtoolversion" => &mut header.creation_tool_version,
+        "segtype" => &mut header.seg_type,
+        "o-tmf" => &mut header.o_tmf,
+        "adminlang" => &mut header.admin_lang,
+        "srclang" => &mut header.src_lang,
+        "datatype" => &mut header.data_type,
+        _ => return None,
+    })
+}
+
+/// Returns the language subtag: `en` of `en-US`.
+fn primary(lang: &str) -> &str {
+    let lang = lang.trim();
+    lang.split(['-', '_']).next().unwrap_or(lang)
+}
+
+/// Returns a language that two variants share.
+fn repeated_lang(variants: &[Variant]) -> Option<&str> {
+    if variants.len() <= 8 {
+        let twice =
+            |at: usize| variants[..at].iter().any(|v| v.lang.eq_ignore_ascii_case(&variants[at].lang));
+        return (1..variants.len()).find(|&at| twice(at)).map(|at| variants[at].lang.as_str());
+    }
+    let mut langs: Vec<(String, &str)> =
+        variants.iter().map(|variant| (variant.lang.to_ascii_lowercase(), variant.lang.as_str())).collect();
+    langs.sort_unstable();
+    langs.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
+}
