@@ -4,9 +4,10 @@ use super::error::Error;
 use super::key::UnitKey;
 use super::record::{
     Added, AddedFile, Change, Decision, FileId, FileInfo, FileRecord, Filter, Inventory, LexiconEntry,
-    Replaced, Stats, Step, StepId, StepInfo,
+    Replaced, Stats, Step, StepId, StepInfo, StoredTerm,
 };
 use crate::model::{Lang, Name, TranslationUnit};
+use glossary::term::Term;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -51,6 +52,9 @@ pub trait Store {
 
     /// Returns the files in the order they came.
     fn files(&self) -> Result<Vec<FileRecord>, Error>;
+
+    /// Returns the glossary in the order its entries came.
+    fn terms(&self) -> Result<Vec<StoredTerm>, Error>;
 
     /// Returns the ledger in order; only one kind of decisions when named.
     fn decisions(&self, kind: Option<&str>) -> Result<Vec<Decision>, Error>;
@@ -118,6 +122,17 @@ pub trait Transaction {
 
     /// Removes an occurrence.
     fn remove_unit(&mut self, id: i64) -> Result<(), Error>;
+
+    /// Adds a glossary entry and returns its id; who and when are those of the step.
+    ///
+    /// An entry equal in every field is not added again.
+    fn add_term(&mut self, term: &Term, why: &str) -> Result<i64, Error>;
+
+    /// Puts an entry in the place of another.
+    fn update_term(&mut self, id: i64, term: &Term, why: &str) -> Result<(), Error>;
+
+    /// Removes a glossary entry.
+    fn remove_term(&mut self, id: i64) -> Result<(), Error>;
 
     /// Adds a decision to the ledger and returns its id; who and when are those of the step.
     fn add_decision(&mut self, decision: &Decision) -> Result<i64, Error>;

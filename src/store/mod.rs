@@ -48,6 +48,6 @@ pub use error::Error;
 pub use key::UnitKey;
 pub use record::{
     Added, AddedFile, Change, Decision, Durability, FileId, FileInfo, FileKind, FileRecord, Filter,
-    Inventory, LexiconEntry, Operation, Replaced, Stats, Step, StepId, StepInfo,
+    Inventory, LexiconEntry, Operation, Replaced, Stats, Step, StepId, StepInfo, StoredTerm,
 };
 pub use sqlite::{Access, SqliteStore};

@@ -1,6 +1,7 @@
 //! The plain types that go into a store and come out of it.
 
 use crate::model::{Lang, Name, TranslationUnit};
+use glossary::term::Term;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -241,6 +242,21 @@ pub struct LexiconEntry {
     pub backward: f64,
     /// Expected number of times the two were linked.
     pub count: f64,
+}
+
+/// An entry of the glossary as the store has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredTerm {
+    /// Its id.
+    pub id: i64,
+    /// The entry.
+    pub term: Term,
+    /// The reason given; may be empty.
+    pub why: String,
+    /// Who last decided it; comes from the step.
+    pub who: String,
+    /// When, RFC 3339 in UTC; comes from the step.
+    pub when: String,
 }
 
 /// Something a person decided, as the ledger keeps it.

@@ -75,6 +75,32 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_step ON change (step);
 
+CREATE TABLE term (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    source_lang TEXT NOT NULL,
+    target_lang TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    -- Spellings, the headword first; plural and short forms of both sides.
+    source      TEXT NOT NULL,
+    forms       TEXT,
+    scope       TEXT,
+    note        TEXT,
+    origin      TEXT,
+    why         TEXT NOT NULL,
+    step        INTEGER NOT NULL REFERENCES step (id)
+) STRICT;
+
+CREATE INDEX term_source ON term (source);
+
+CREATE TABLE rendering (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    term     INTEGER NOT NULL REFERENCES term (id),
+    position INTEGER NOT NULL,
+    text     TEXT NOT NULL,
+    status   TEXT NOT NULL
+) STRICT;
+CREATE INDEX rendering_term ON rendering (term, position);
+
 CREATE TABLE decision (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     kind    TEXT NOT NULL,

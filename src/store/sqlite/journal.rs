@@ -12,17 +12,22 @@ use serde_json::{Map, Value};
 pub(super) enum Table {
     File,
     Occurrence,
+    Term,
+    Rendering,
     Decision,
     Setting,
 }
 
 impl Table {
-    const ALL: [Table; 4] = [Table::File, Table::Occurrence, Table::Decision, Table::Setting];
+    const ALL: [Table; 6] =
+        [Table::File, Table::Occurrence, Table::Term, Table::Rendering, Table::Decision, Table::Setting];
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Table::File => "file",
             Table::Occurrence => "occurrence",
+            Table::Term => "term",
+            Table::Rendering => "rendering",
             Table::Decision => "decision",
             Table::Setting => "setting",
         }
@@ -93,11 +98,12 @@ impl<'a> Journal<'a> {
 
     /// Logs that a row was inserted.
     pub(super) fn inserted(&mut self, table: Table, id: i64) -> Result<(), Error> {
-        if let Some((open, _, last)) = &mut self.run {
-            if *open == table && *last + 1 == id {
-                *last = id;
-                return Ok(());
-            }
+        if let Some((open, _, last)) = &mut self.run
+            && *open == table
+            && *last + 1 == id
+        {
+            *last = id;
+            return Ok(());
         }
         self.flush()?;
         self.run = Some((table, id, id));
@@ -172,7 +178,7 @@ fn cells(
     let mut statement = connection
         .prepare_cached(&format!("SELECT * FROM {} WHERE id = ?1", table.as_str()))
         .map_err(fault)?;
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     statement
         .query_row([id], |row| {
             let mut cells = Map::new();

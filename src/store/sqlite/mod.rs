@@ -9,6 +9,7 @@ mod read;
 mod replace;
 mod row;
 mod store;
+mod term;
 mod undo;
 mod unit;
 mod write;

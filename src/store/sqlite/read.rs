@@ -154,7 +154,8 @@ pub(super) fn sizes(connection: &Connection, place: &Place) -> Result<Stats, Err
     connection
         .query_row(
             "SELECT (SELECT count(*) FROM unit), count(*), count(*) FILTER (WHERE approved), count(confidence),
-                    (SELECT count(*) FROM file), (SELECT count(*) FROM decision), (SELECT count(*) FROM step)
+                    (SELECT count(*) FROM file), (SELECT count(*) FROM decision), (SELECT count(*) FROM step),
+                    (SELECT count(*) FROM term)
              FROM occurrence",
             [],
             |row| {
@@ -167,6 +168,7 @@ pub(super) fn sizes(connection: &Connection, place: &Place) -> Result<Stats, Err
                     files: n(4)?,
                     decisions: n(5)?,
                     steps: n(6)?,
+                    terms: n(7)?,
                     ..Stats::default()
                 })
             },

@@ -5,6 +5,7 @@ use super::fault::Place;
 use super::ledger;
 use super::open::{self, Access, SCHEMA};
 use super::read;
+use super::term;
 use super::undo;
 use super::write::SqliteTransaction;
 use crate::model::{Lang, TranslationUnit};
@@ -12,7 +13,7 @@ use crate::store::backend::{Store, Transaction, Visit};
 use crate::store::error::Error;
 use crate::store::key::UnitKey;
 use crate::store::record::{
-    Change, Decision, FileRecord, Filter, Inventory, LexiconEntry, Stats, Step, StepId, StepInfo,
+    Change, Decision, FileRecord, Filter, Inventory, LexiconEntry, Stats, Step, StepId, StepInfo, StoredTerm,
 };
 use rusqlite::Connection;
 use std::fmt;
@@ -101,6 +102,10 @@ impl Store for SqliteStore {
 
     fn files(&self) -> Result<Vec<FileRecord>, Error> {
         self.view(read::files)
+    }
+
+    fn terms(&self) -> Result<Vec<StoredTerm>, Error> {
+        self.view(term::terms)
     }
 
     fn decisions(&self, kind: Option<&str>) -> Result<Vec<Decision>, Error> {

@@ -170,11 +170,11 @@ fn user_of_file(work: &SqliteTransaction<'_>, file: i64) -> Result<Option<StepId
 /// Returns the row of an entry as it was, its unit brought back.
 fn logged(work: &mut SqliteTransaction<'_>, entry: &Entry) -> Result<LoggedRow, Error> {
     let mut row = LoggedRow::parse(work.place, entry.before.as_deref())?;
-    if entry.table == Table::Occurrence {
-        if let Some(unit) = row.integer("unit") {
-            let unit = work.units.recall(unit)?;
-            row.set_integer("unit", unit);
-        }
+    if entry.table == Table::Occurrence
+        && let Some(unit) = row.integer("unit")
+    {
+        let unit = work.units.recall(unit)?;
+        row.set_integer("unit", unit);
     }
     Ok(row)
 }

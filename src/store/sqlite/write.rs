@@ -5,6 +5,7 @@ use super::fault::Place;
 use super::journal::{Journal, Table};
 use super::replace;
 use super::row::{self, OccurrenceColumns};
+use super::term;
 use super::unit::Units;
 use crate::model::{Lang, Name, TranslationUnit};
 use crate::store::backend::Transaction;
@@ -14,6 +15,7 @@ use crate::store::record::{
     Added, AddedFile, Decision, Durability, FileId, FileInfo, FileKind, LexiconEntry, Replaced, StepId,
     StepInfo,
 };
+use glossary::term::Term;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// A running step of a [`SqliteStore`](super::SqliteStore).
@@ -213,6 +215,18 @@ impl Transaction for SqliteTransaction<'_> {
         self.journal.deleting(Table::Occurrence, id)?;
         self.execute("DELETE FROM occurrence WHERE id = ?1", [id])?;
         self.units.retire_unused(unit)
+    }
+
+    fn add_term(&mut self, term: &Term, why: &str) -> Result<i64, Error> {
+        term::add(self, term, why)
+    }
+
+    fn update_term(&mut self, id: i64, term: &Term, why: &str) -> Result<(), Error> {
+        term::update(self, id, term, why)
+    }
+
+    fn remove_term(&mut self, id: i64) -> Result<(), Error> {
+        term::remove(self, id)
     }
 
     fn add_decision(&mut self, decision: &Decision) -> Result<i64, Error> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::store::{Decision, Error, Filter, StepId};
+use glossary::term::{Kind, Term};
 
 fn undo(store: &mut SqliteStore, id: StepId) -> StepId {
     store.undo(id, &step("undo")).unwrap()
@@ -17,6 +18,10 @@ fn decision(subject: &str) -> Decision {
         who: String::new(),
         when: String::new(),
     }
+}
+
+fn term(target: &str) -> Term {
+    Term::new("Tehran", target, Kind::Place, "en", "fa")
 }
 
 #[test]
@@ -48,6 +53,8 @@ fn a_step_of_every_kind_goes_and_comes_back() {
     import(&mut bench.store, &tmx("a.tmx", "a"), &[full(1), shared.clone(), pair(3, "No.", "نه.")]);
     work(&mut bench.store, "add", |work| {
         work.add_decision(&decision("Raesi")).unwrap();
+        work.add_term(&term("تهران"), "نام رسمی").unwrap();
+        work.add_term(&term("تهرون"), "").unwrap();
         work.set_setting("source", Some("en")).unwrap();
     });
     let before = dump(&bench.store);
@@ -62,6 +69,10 @@ fn a_step_of_every_kind_goes_and_comes_back() {
     run.remove_unit(2).unwrap();
     run.add_decision(&decision("Khomeini")).unwrap();
     run.remove_decision(1).unwrap();
+    run.add_term(&term("یاسوج"), "").unwrap();
+    run.update_term(1, &term("طهران"), "املای قدیم").unwrap();
+    run.update_term(1, &Term { note: Some("پایتخت".into()), ..term("تهران") }, "").unwrap();
+    run.remove_term(2).unwrap();
     run.set_setting("source", Some("en-US")).unwrap();
     run.set_setting("target", Some("fa")).unwrap();
     let done = run.commit().unwrap().unwrap();

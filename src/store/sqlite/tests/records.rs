@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::{Name, NameKind, Rendering, Use, VariantClass, Verdict};
 use crate::store::{Decision, LexiconEntry};
+use glossary::term::{Forms, Kind, Status, Term};
 
 #[test]
 fn decisions_carry_who_and_when() {
@@ -91,4 +92,46 @@ fn names_come_back_with_their_places() {
     assert_eq!(found.names[0].renderings[1].forms, name.renderings[1].forms);
     let mut bad = bench.store.begin(&step("names")).unwrap();
     assert!(bad.put_names(&[name], &[3]).is_err());
+}
+
+#[test]
+fn terms_come_back_whole() {
+    let mut bench = bench();
+    let bare = Term::new("Tehran", "تهران", Kind::Place, "en", "fa");
+    let whole = Term {
+        source: vec!["death committee".into(), "Death Commission".into()],
+        target: vec![
+            glossary::term::Rendering { text: "هیأت مرگ".into(), status: Status::Preferred },
+            glossary::term::Rendering { text: "هیئت مرگ".into(), status: Status::Admitted },
+            glossary::term::Rendering { text: "کمیته مرگ".into(), status: Status::Forbidden },
+        ],
+        forms: Forms { source_plural: vec!["death committees".into()], ..Forms::default() },
+        scope: Some("press".into()),
+        note: Some("شیوه‌نامهٔ ۱۴۰۳".into()),
+        from: Some("house.csv".into()),
+        ..Term::new("", "", Kind::Term, "en", "fa")
+    };
+    let ids = work(&mut bench.store, "glossary import", |work| {
+        [work.add_term(&bare, "").unwrap(), work.add_term(&whole, "house style").unwrap()]
+    });
+    let seq = bench.store.change_seq().unwrap();
+    let again = work(&mut bench.store, "glossary import", |work| {
+        [work.add_term(&bare, "").unwrap(), work.add_term(&whole, "house style").unwrap()]
+    });
+    assert_eq!(again, ids);
+    assert_eq!(bench.store.change_seq().unwrap(), seq);
+    let terms = bench.store.terms().unwrap();
+    assert_eq!(terms.iter().map(|t| &t.term).collect::<Vec<_>>(), [&bare, &whole]);
+    assert_eq!((terms[1].why.as_str(), terms[1].who.as_str()), ("house style", "mina"));
+    assert_eq!(terms[1].when, "2024-05-01T08:00:00Z");
+
+    work(&mut bench.store, "glossary edit", |work| work.update_term(ids[0], &whole, "").unwrap());
+    assert_eq!(bench.store.terms().unwrap()[0].term, whole);
+    work(&mut bench.store, "glossary rm", |work| work.remove_term(ids[0]).unwrap());
+    assert_eq!(bench.store.stats().unwrap().terms, 1);
+    let mut missing = bench.store.begin(&step("glossary rm")).unwrap();
+    assert!(matches!(
+        missing.remove_term(77),
+        Err(crate::store::Error::NotFound { what: "term", id: 77, .. })
+    ));
 }
