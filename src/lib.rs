@@ -1,5 +1,4 @@
 //! Yeksan: a multilingual translation-memory toolkit.
 
-pub mod lexicon;
 pub mod model;
-pub mod names;
+pub mod store;

@@ -1,0 +1,21 @@
+//! The store in one SQLite file.
+
+mod computed;
+mod fault;
+mod journal;
+mod ledger;
+mod open;
+mod read;
+mod replace;
+mod row;
+mod store;
+mod term;
+mod undo;
+mod unit;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use open::Access;
+pub use store::SqliteStore;

@@ -1,0 +1,181 @@
+//! Units under their keys: put once, looked up by content, retired with their last occurrence.
+
+use super::fault::Place;
+use super::row;
+use crate::model::Variant;
+use crate::store::error::Error;
+use crate::store::key::UnitKey;
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
+
+/// Keys held in memory during a first import, at most: 24 bytes each.
+const MAX_KEYS: usize = 4_000_000;
+
+/// The units of a store, as one transaction writes them.
+pub(super) struct Units<'a> {
+    connection: &'a Connection,
+    place: &'a Place,
+    state: State,
+}
+
+/// How keys are looked up.
+enum State {
+    /// Nothing was put yet.
+    Untouched,
+    /// By the index.
+    Indexed,
+    /// The store was empty: in memory, and the indexes are made at the end, which is four times as fast at a million.
+    InMemory(FxHashMap<UnitKey, i64>),
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn new(connection: &'a Connection, place: &'a Place) -> Units<'a> {
+        Units { connection, place, state: State::Untouched }
+    }
+
+    /// Returns the id of the unit with these variants and whether it is new.
+    pub(super) fn put(&mut self, variants: &[Variant]) -> Result<(i64, bool), Error> {
+        let key = UnitKey::of(variants);
+        if let State::Untouched = self.state {
+            self.start()?;
+        }
+        if let State::InMemory(keys) = &self.state {
+            if let Some(id) = keys.get(&key) {
+                return Ok((*id, false));
+            }
+            if keys.len() >= MAX_KEYS {
+                self.finish()?;
+            }
+        } else if let Some(id) = self.find(key)? {
+            return Ok((id, false));
+        }
+        let id = self.insert(None, key, variants)?;
+        if let State::InMemory(keys) = &mut self.state {
+            keys.insert(key, id);
+        }
+        Ok((id, true))
+    }
+
+    /// Makes the indexes that a first import put off.
+    pub(super) fn finish(&mut self) -> Result<(), Error> {
+        if let State::InMemory(_) = self.state {
+            self.connection
+                .execute_batch(
+                    "CREATE UNIQUE INDEX unit_key ON unit (key);
+                     CREATE INDEX occurrence_unit ON occurrence (unit);",
+                )
+                .map_err(|error| self.place.fault(error))?;
+        }
+        self.state = State::Indexed;
+        Ok(())
+    }
+
+    /// Takes a unit that no occurrence refers to any more out of the memory; undo can bring it back.
+    pub(super) fn retire_unused(&mut self, id: i64) -> Result<(), Error> {
+        self.finish()?;
+        let fault = |error| self.place.fault(error);
+        let used: bool = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM occurrence WHERE unit = ?1)")
+            .and_then(|mut statement| statement.query_row([id], |row| row.get(0)))
+            .map_err(fault)?;
+        if used {
+            return Ok(());
+        }
+        let variants: Vec<_> = row::variants(self.connection, self.place, id)?
+            .into_iter()
+            .map(|v| (v.lang, v.text, v.marks))
+            .collect();
+        let variants = row::json(self.place, "a retired unit", &variants)?;
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO retired_unit (id, key, variants) SELECT id, key, ?2 FROM unit WHERE id = ?1",
+            )
+            .and_then(|mut statement| statement.execute(params![id, variants]))
+            .map_err(fault)?;
+        self.connection
+            .prepare_cached("DELETE FROM unit WHERE id = ?1")
+            .and_then(|mut statement| statement.execute([id]))
+            .map_err(fault)?;
+        Ok(())
+    }
+
+    /// Returns the id that the unit once known as `id` has now, bringing it back when it was retired.
+    pub(super) fn recall(&mut self, id: i64) -> Result<i64, Error> {
+        self.finish()?;
+        let fault = |error| self.place.fault(error);
+        let there: bool = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM unit WHERE id = ?1)")
+            .and_then(|mut statement| statement.query_row([id], |row| row.get(0)))
+            .map_err(fault)?;
+        if there {
+            return Ok(id);
+        }
+        let retired: Option<([u8; 16], String)> = self
+            .connection
+            .prepare_cached("SELECT key, variants FROM retired_unit WHERE id = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .map_err(fault)?;
+        let (key, variants) =
+            retired.ok_or_else(|| self.place.damaged(format!("unit {id} is neither there nor retired")))?;
+        let key = UnitKey::from_bytes(key);
+        if let Some(present) = self.find(key)? {
+            return Ok(present);
+        }
+        let variants: Vec<_> = row::parse(self.place, "variants", Some(&variants))?;
+        let variants: Vec<Variant> = variants
+            .into_iter()
+            .map(|(lang, text, marks)| Variant { marks, ..Variant::new(lang, String::clone(&text)) })
+            .collect();
+        self.insert(Some(id), key, &variants)
+    }
+
+    fn start(&mut self) -> Result<(), Error> {
+        let fault = |error| self.place.fault(error);
+        let empty: bool = self
+            .connection
+            .query_row("SELECT NOT EXISTS (SELECT 1 FROM unit)", [], |row| row.get(0))
+            .map_err(fault)?;
+        self.state = if empty {
+            self.connection
+                .execute_batch("DROP INDEX unit_key; DROP INDEX occurrence_unit;")
+                .map_err(fault)?;
+            State::InMemory(FxHashMap::default())
+        } else {
+            State::Indexed
+        };
+        Ok(())
+    }
+
+    fn find(&self, key: UnitKey) -> Result<Option<i64>, Error> {
+        self.connection
+            .prepare_cached("SELECT id FROM unit WHERE key = ?1")
+            .and_then(|mut statement| statement.query_row([key.to_bytes()], |row| row.get(0)).optional())
+            .map_err(|error| self.place.fault(error))
+    }
+
+    fn insert(&self, id: Option<i64>, key: UnitKey, variants: &[Variant]) -> Result<i64, Error> {
+        let fault = |error| self.place.fault(error);
+        self.connection
+            .prepare_cached("INSERT INTO unit (id, key) VALUES (?1, ?2)")
+            .and_then(|mut statement| statement.execute(params![id, key.to_bytes()]))
+            .map_err(fault)?;
+        let id = self.connection.last_insert_rowid();
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO variant (unit, position, lang, text, marks) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )
+            .map_err(fault)?;
+        for (position, variant) in variants.iter().enumerate() {
+            let marks = row::list(self.place, "marks", &variant.marks)?;
+            statement
+                .execute(params![id, position as i64, variant.lang.as_str(), variant.text, marks])
+                .map_err(fault)?;
+        }
+        Ok(id)
+    }
+}
