@@ -21,7 +21,7 @@ const SAME: &[(&str, &str)] = &[
     ),
     (
         "fa",
-        "Abdullah عبدالله|Abe آبه|Aleppo آلپو|Alexander الکساندر|Ali علی|Amsterdam آمستردام|Angela آنگلا|Ankara آنکارا|Antonio آنتونیو|\
+        "Abdullah عبدالله|Abe آبه|Aleppo آلپو|Alexander الکساندر|al-Assad اسد|Ali علی|Amsterdam آمستردام|Angela آنگلا|Ankara آنکارا|Antonio آنتونیو|\
       Araghchi عراقچی|Armstrong آرمسترانگ|Athens آتن|Atlanta آتلانتا|Baghdad بغداد|Bangkok بانکوک|Barcelona بارسلونا|BBC بی‌بی‌سی|\
       Beckham بکهام|Beethoven بتهوون|Belfast بلفاست|Belfast بلفست|Berlin برلین|Bernard برنارد|Biden بایدن|Birmingham بیرمنگام|\
       Blair بلر|Bolton بولتون|Boris بوریس|Boston بوستون|Brisbane بریزبن|Brown براون|Brussels بروکسل|Bucharest بخارست|Bush بوش|\
@@ -143,7 +143,7 @@ fn names_and_lookalikes_part_at_the_border() {
     println!("above: {found:.3} of {}, below: {kept_out:.3} of {}", same.len(), other.len());
     println!("missed:\n{}\nwrong:\n{}", missed.join("\n"), wrong.join("\n"));
     assert!(found >= 0.97, "{found}");
-    assert!(kept_out >= 0.87, "{kept_out}");
+    assert!(kept_out >= 0.88, "{kept_out}");
 }
 
 #[test]
