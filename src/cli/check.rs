@@ -109,7 +109,7 @@ impl Check {
                 let filter = Filter { languages: vec![pair.0.clone(), pair.1.clone()], ..Filter::default() };
                 units = store.units(&filter)?;
                 whole = units.len();
-                terms = store.terms()?;
+                terms = pipeline::terms(&store)?;
                 if units.is_empty() {
                     return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
                 }
@@ -128,7 +128,7 @@ impl Check {
                 pair = (aligned.languages.source.clone(), aligned.languages.target.clone());
                 (units, whole) = pipeline::units_of(&aligned);
                 terms = match context.store(Access::Read) {
-                    Ok(store) => store.terms()?,
+                    Ok(store) => pipeline::terms(&store)?,
                     Err(_) => Vec::new(),
                 };
             }

@@ -75,6 +75,9 @@ struct Add {
     /// A note for whoever meets it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// The reason, kept in the log
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    why: String,
     #[command(flatten)]
     languages: Languages,
 }
@@ -194,7 +197,7 @@ impl Add {
         term.scope = self.scope;
         term.note = self.note;
         let mut store = context.store(Access::Create)?;
-        let changes = pipeline::add_term(&mut store, &context.step(Durability::Full), &term)?;
+        let changes = pipeline::add_term(&mut store, &context.step(Durability::Full), &term, &self.why)?;
         say_changes(context, &changes);
         Ok(Outcome::Fine)
     }
@@ -206,7 +209,7 @@ impl List {
             let (source, target) = pair(&self.languages, context);
             glossary::data::built_in(&source.primary(), &target.primary()).to_vec()
         } else {
-            context.store(Access::Read)?.terms()?
+            pipeline::terms(&context.store(Access::Read)?)?
         };
         let style = context.style();
         let mut out = io::BufWriter::new(io::stdout().lock());
@@ -233,9 +236,9 @@ impl Export {
         let layout = match (self.layout, extension) {
             (Some(Table::Csv), _) | (None, "csv") => Layout::Csv,
             (Some(Table::Omegat), _) | (None, "txt") => Layout::OmegaT,
-            _ => Layout::Tsv,
+            _ => Layout::Data,
         };
-        let terms = context.store(Access::Read)?.terms()?;
+        let terms = pipeline::terms(&context.store(Access::Read)?)?;
         let text = glossary::table::write(&terms, layout);
         if self.file.as_os_str() == "-" {
             io::stdout().write_all(text.as_bytes())?;

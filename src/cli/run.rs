@@ -5,7 +5,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
 use super::Outcome;
-use crate::pipeline::{self, AlignOptions, PairFiles, RunOptions, RunOutcome};
+use crate::pipeline::{self, AlignOptions, Output, PairFiles, RunOptions, RunOutcome};
 use crate::report::{self, Html, Report, Title};
 use crate::store::{Access, Durability, SqliteStore};
 use clap::Args;
@@ -120,18 +120,12 @@ fn page(outcome: &RunOutcome, path: &Path) -> Result<(), Failure> {
         )],
         places: 20,
     };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let whole = || -> std::io::Result<()> {
-        let file = tempfile::Builder::new().prefix(".report").tempfile_in(folder)?;
-        let mut page = Html::new(BufWriter::new(&file), context, title);
-        for finding in &outcome.checked.findings {
-            page.finding(finding)?;
-        }
-        page.finish(&outcome.checked.summary)?;
-        drop(page);
-        crate::pipeline::keep(file, path)
-    };
-    whole().map_err(|e| Failure::new(format!("{}: {e}", path.display())))
+    let mut page = Html::new(Output::create(path)?, context, title);
+    for finding in &outcome.checked.findings {
+        page.finding(finding)?;
+    }
+    page.finish(&outcome.checked.summary)?;
+    Ok(page.into_inner().keep()?)
 }
 
 fn summary(outcome: &RunOutcome, out: &Path, context: &Context) {

@@ -3,9 +3,9 @@
 use super::error::Error;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
-use crate::store::{Store, StepInfo};
+use crate::store::{Store, StepInfo, StoredTerm};
 use glossary::table;
-use glossary::term::Term;
+use glossary::term::{Kind, Term};
 use std::path::Path;
 
 /// What a change to the glossary did.
@@ -23,32 +23,75 @@ pub struct TermChanges {
 
 /// Returns the word lexicon that ships for a pair of languages, in either direction; `None` when there is none.
 pub(super) fn prior(source: &Lang, target: &Lang) -> Option<Lexicon> {
-    let words = glossary::data::words(&source.primary(), &target.primary())?;
+    let words = glossary::data::words(&source.primary(), &target.primary());
+    if words.is_empty() {
+        return None;
+    }
     let pairs = words.iter().map(|(s, ts)| (s.as_str(), ts.iter().map(String::as_str).collect()));
     Some(Lexicon::from_words(pairs, source, target))
 }
 
-/// Adds a term to the glossary, or changes the one of the same headword, kind and languages.
+/// Returns the terms of a store without their history.
 ///
 /// # Errors
 ///
 /// The store's.
-pub fn add_term(store: &mut dyn Store, step: &StepInfo, term: &Term) -> Result<TermChanges, Error> {
-    put(store, step, std::slice::from_ref(term))
+pub fn terms(store: &dyn Store) -> Result<Vec<Term>, Error> {
+    Ok(store.terms()?.into_iter().map(|t| t.term).collect())
 }
 
-fn put(store: &mut dyn Store, step: &StepInfo, terms: &[Term]) -> Result<TermChanges, Error> {
+/// Adds a term to the glossary, or changes the one of the same headword, kind, scope and languages.
+///
+/// # Errors
+///
+/// The store's.
+pub fn add_term(store: &mut dyn Store, step: &StepInfo, term: &Term, why: &str) -> Result<TermChanges, Error> {
+    put(store, step, std::slice::from_ref(term), why)
+}
+
+fn put(store: &mut dyn Store, step: &StepInfo, terms: &[Term], why: &str) -> Result<TermChanges, Error> {
+    let there = store.terms()?;
     let mut changes = TermChanges::default();
     let mut transaction = store.begin(step)?;
     for term in terms {
-        match transaction.put_term(term)? {
-            crate::store::Put::New => changes.added += 1,
-            crate::store::Put::Changed => changes.changed += 1,
-            crate::store::Put::Same => changes.kept += 1,
+        let same = |t: &&StoredTerm| {
+            let t = &t.term;
+            (t.headword(), t.kind, &t.scope, &t.source_lang, &t.target_lang)
+                == (term.headword(), term.kind, &term.scope, &term.source_lang, &term.target_lang)
+        };
+        match there.iter().find(same) {
+            None => {
+                transaction.add_term(term, why)?;
+                changes.added += 1;
+            }
+            Some(stored) if stored.term == *term => changes.kept += 1,
+            Some(stored) => {
+                transaction.update_term(stored.id, term, why)?;
+                changes.changed += 1;
+            }
         }
     }
     transaction.commit()?;
     Ok(changes)
+}
+
+/// Removes the terms of a headword; returns how many there were.
+///
+/// # Errors
+///
+/// The store's.
+pub fn remove_terms(store: &mut dyn Store, step: &StepInfo, headword: &str) -> Result<usize, Error> {
+    let ids: Vec<i64> =
+        store.terms()?.iter().filter(|t| t.term.headword() == headword).map(|t| t.id).collect();
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let mut transaction = store.begin(step)?;
+    for id in &ids {
+        transaction.remove_term(*id)?;
+    }
+    transaction.commit()?;
+    Ok(ids.len())
 }
 
 /// Reads a glossary file (CSV, TSV, OmegaT's tab format) into the store.
@@ -63,9 +106,14 @@ pub fn import_terms(
     (source, target): (&Lang, &Lang),
 ) -> Result<TermChanges, Error> {
     let bytes = std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
-    let name = path.display().to_string();
-    let (terms, errors) = table::read(&bytes, &name, &source.primary(), &target.primary());
-    let mut changes = put(store, step, &terms)?;
+    let options = table::Options {
+        file: &path.display().to_string(),
+        source_lang: &source.primary(),
+        target_lang: &target.primary(),
+        kind: Kind::Term,
+    };
+    let (terms, errors) = table::read(&bytes, &options);
+    let mut changes = put(store, step, &terms, &format!("imported from {}", path.display()))?;
     changes.rejected = errors.iter().map(ToString::to_string).collect();
     Ok(changes)
 }

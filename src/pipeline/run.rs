@@ -4,6 +4,7 @@ use super::align::{AlignOptions, Aligned, PairFiles, align, store_lexicon, store
 use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
+use super::glossary::terms;
 use super::watch::Watch;
 use crate::model::TranslationUnit;
 use crate::store::{Filter, Replaced, SqliteStore, Store, StepInfo};
@@ -84,7 +85,7 @@ pub fn run(
     let whole = units.len();
     let (own, count) = units_of(&pair);
     units.extend(own.into_iter().skip(count));
-    let terms = store.terms()?;
+    let terms = terms(store)?;
     let checked = check(&units, whole, languages, &terms, &options.check, watch)?;
     export_tmx(store, &Filter::default(), tmx, &ExportOptions { when: options.step.when, ..Default::default() }, watch)?;
     Ok(RunOutcome { pair, units, whole, stored, checked })

@@ -41,7 +41,7 @@ pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<T
     };
     let document = read::read_file(path, &read_options)?;
     let detected = read::detect_language(&document.text);
-    let segments = segment::segment(&document, &segment::Options::default());
+    let segments = segment::segment(&document, &segment::Options { whole_blocks: options.segmented });
     Ok(Text { document, segments, detected })
 }
 

@@ -34,6 +34,11 @@ impl<'a, W: Write> Html<'a, W> {
         Html { out, context, title, open: false }
     }
 
+    /// Returns the output.
+    pub fn into_inner(self) -> W {
+        self.out
+    }
+
     fn open(&mut self) -> io::Result<()> {
         if self.open {
             return Ok(());
