@@ -2,7 +2,7 @@
 
 use crate::decode::{Filled, Input};
 use crate::error::{Error, ErrorKind, Result};
-use crate::escape::is_name_start;
+use crate::escape::{is_name, is_name_start};
 use crate::limits::Limits;
 use crate::tag::{BadReference, REFERENCE_BYTES, Tag, reference, shorten, syntax};
 use std::io::BufRead;
@@ -449,19 +449,18 @@ impl<R: BufRead> Scanner<R> {
         }
     }
 
-    /// A processing instruction, or the XML declaration at the very start.
+    /// A processing instruction, or (at the very start) the XML declaration.
     fn instruction(&mut self) -> Result<()> {
-        self.have(6)?;
-        let target = self.window.as_bytes()[self.at + 2..].get(..4).unwrap_or_default();
-        let is_xml = target.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"xml"))
-            && matches!(target.get(3), Some(b' ' | b'\t' | b'\n' | b'?'));
-        if is_xml {
+        self.have(REFERENCE_BYTES)?;
+        let rest = &self.window[self.at + 2..];
+        let target = rest.split([' ', '\t', '\n', '?']).next().unwrap_or_default();
+        if target.eq_ignore_ascii_case("xml") {
             if self.dropped + self.at as u64 > 0 {
                 return self.fail(syntax("an XML declaration that is not the first thing in the file"));
             }
             return self.xml_declaration();
         }
-        if !self.window[self.at + 2..].starts_with(is_name_start) {
+        if !is_name(target) {
             return self.fail(syntax("`<?` without the name of a processing instruction"));
         }
         self.unbounded(|scanner| {

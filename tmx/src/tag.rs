@@ -109,7 +109,7 @@ impl Tag {
         }
         self.name.clear();
         self.name.push_str(name);
-        self.local = name.rfind(':').map_or(0, |colon| colon + 1);
+        self.local = name.bytes().rposition(|b| b == b':').map_or(0, |colon| colon + 1);
         self.parse_attrs(&inner[end..], max_attributes)?;
         Ok(closed)
     }

@@ -33,6 +33,8 @@ fn malformed_text_is_named_with_line_and_unit() {
         ("a</tuv>", "</tuv> closes <seg>"),
         ("a<!-- b -- c -->", "`--` inside a comment"),
         ("a<!ELEMENT b>", "`<!ELEMENT b>"),
+        ("a<? b?>", "`<?` without the name of a processing instruction"),
+        ("a<?XML b?>", "an XML declaration that is not the first thing in the file"),
     ];
     for (xml, what) in cases {
         let found = error(second(xml));
