@@ -31,12 +31,12 @@ pub(super) struct Dump {
 impl Dump {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let store = context.store(Access::Read)?;
-        let mut out = BufWriter::new(io::stdout().lock());
+        let out = BufWriter::new(io::stdout().lock());
         match self.format {
-            Form::Jsonl => pipeline::dump_jsonl(&store, &mut out)?,
-            Form::TmxJson => pipeline::dump_tmx_json(&store, &mut out)?,
+            Form::Jsonl => pipeline::dump_jsonl(&store, out)?,
+            Form::TmxJson => pipeline::dump_tmx_json(&store, out)?,
         }
-        out.flush()?;
+        .flush()?;
         Ok(Outcome::Fine)
     }
 }

@@ -4,9 +4,10 @@ use super::context::Context;
 use super::failure::Failure;
 use super::Outcome;
 use crate::model::Lang;
-use crate::pipeline::{self, ExportOptions};
+use crate::pipeline::{self, ExportOptions, Output};
 use crate::store::{Access, Filter};
 use clap::Args;
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 /// Export units as TMX 1.4
@@ -49,7 +50,18 @@ impl Export {
             approved: self.approved_only.then_some(true),
         };
         let options = ExportOptions { when: context.now() };
-        let counts = pipeline::export_tmx(&store, &filter, &self.file, &options, &context.watch())?;
+        let watch = context.watch();
+        let counts = if self.file.as_os_str() == "-" {
+            pipeline::export_tmx(&store, &filter, BufWriter::new(io::stdout().lock()), &options, &watch)?.1
+        } else {
+            let (output, counts) =
+                pipeline::export_tmx(&store, &filter, Output::create(&self.file)?, &options, &watch)?;
+            output.keep()?;
+            counts
+        };
+        for warning in &counts.warnings {
+            context.warn(warning);
+        }
         context.say(&format!("{} units → {}", counts.units, self.file.display()));
         Ok(Outcome::Fine)
     }

@@ -10,7 +10,7 @@ use crate::report::{self, Html, Report, Title};
 use crate::store::{Access, Durability, SqliteStore};
 use clap::Args;
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Two documents in, a checked translation memory out

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Two files that should translate each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,14 +144,18 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
             .map(|(s, t, _)| stage::Pair { source: &s.segments, target: &t.segments })
             .collect();
         let stage_options = stage::Options {
+            source_lang: source.clone(),
+            target_lang: target.clone(),
             solo: options.solo,
             memory: memory.as_ref(),
-            ..stage::Options::new(source.clone(), target.clone())
         };
-        let progress = |done: usize, of: usize| {
-            let _ = watch.at(Stage::Align, done as u64, of as u64);
+        let (done, of) = (AtomicU64::new(0), segments.len() as u64);
+        let tell = || {
+            // A stop is seen by the aligner itself.
+            let _ = watch.at(Stage::Align, done.fetch_add(1, Ordering::Relaxed) + 1, of);
         };
-        let result = stage::align_batch(&segments, &stage_options, &progress, watch.stop())?;
+        let result = stage::align_batch(&segments, &stage_options, &|| watch.is_stopped(), &tell)
+            .ok_or(Error::Stopped)?;
         for (i, alignment) in members.into_iter().zip(result.alignments) {
             alignments[i] = Some(alignment);
         }
@@ -288,8 +293,24 @@ pub(super) fn stored_lexicon(store: &dyn Store, source: &Lang, target: &Lang) ->
     }))))
 }
 
-/// Keeps what a batch taught, merged with what the store knew.
-pub(super) fn store_lexicon(
+/// Returns the lexicon of a store for the languages asked for, `None` when they are not known or it has none.
+///
+/// # Errors
+///
+/// The store's.
+pub fn memory_lexicon(store: &dyn Store, wanted: &Wanted) -> Result<Option<Lexicon>, Error> {
+    match (&wanted.source, &wanted.target) {
+        (Some(source), Some(target)) => stored_lexicon(store, source, target),
+        _ => Ok(None),
+    }
+}
+
+/// Keeps what a batch taught.
+///
+/// # Errors
+///
+/// The store's.
+pub fn store_lexicon(
     store: &mut dyn Store,
     step: &StepInfo,
     (source, target): (&Lang, &Lang),

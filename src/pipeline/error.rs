@@ -1,7 +1,7 @@
 //! What can stop a job, and what to do about it.
 
 use crate::model::Lang;
-use crate::{align, exchange, read, store};
+use crate::{exchange, read, store};
 use std::io;
 use std::path::PathBuf;
 
@@ -18,9 +18,6 @@ pub enum Error {
     /// The store.
     #[error(transparent)]
     Store(#[from] store::Error),
-    /// The aligner was stopped.
-    #[error(transparent)]
-    Align(#[from] align::Error),
     /// A file or folder could not be opened or made.
     #[error("{}: {detail}", path.display())]
     File {
@@ -49,16 +46,16 @@ pub enum Error {
         path: String,
     },
     /// Source and target were swapped.
-    #[error("{source_path} is in `{source}` and {target_path} in `{target}`: source and target are swapped")]
+    #[error("{source_path} is in `{spoken}` and {target_path} in `{spoken_target}`: source and target are swapped")]
     Swapped {
         /// The file given as source.
         source_path: String,
         /// The file given as target.
         target_path: String,
         /// What the first file speaks.
-        source: Lang,
+        spoken: Lang,
         /// What the second file speaks.
-        target: Lang,
+        spoken_target: Lang,
     },
     /// Both files are in one language.
     #[error("{source_path} and {target_path} are both in `{lang}`")]
@@ -93,8 +90,8 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::UnknownLanguage { .. } => Some("name the languages: -s en -t fa".to_owned()),
-            Error::Swapped { source, target, .. } => {
-                Some(format!("give the files the other way round, or say -s {source} -t {target}"))
+            Error::Swapped { spoken, spoken_target, .. } => {
+                Some(format!("give the files the other way round, or say -s {spoken} -t {spoken_target}"))
             }
             Error::SameLanguage { .. } => {
                 Some("give a text and its translation; name the languages with -s and -t if they were guessed".to_owned())
@@ -110,6 +107,6 @@ impl Error {
 
     /// Returns whether the user stopped the job.
     pub fn is_interruption(&self) -> bool {
-        matches!(self, Error::Stopped | Error::Align(_))
+        matches!(self, Error::Stopped)
     }
 }

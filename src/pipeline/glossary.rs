@@ -23,7 +23,7 @@ pub struct TermChanges {
 
 /// Returns the word lexicon that ships for a pair of languages, in either direction; `None` when there is none.
 pub(super) fn prior(source: &Lang, target: &Lang) -> Option<Lexicon> {
-    let words = glossary::data::words(&source.primary(), &target.primary());
+    let words = glossary::words::built_in(&source.primary(), &target.primary());
     if words.is_empty() {
         return None;
     }

@@ -82,8 +82,8 @@ pub fn settle(wanted: &Wanted, source: &Text, target: &Text) -> Result<Settled, 
         return Err(Error::Swapped {
             source_path: source.document.name.clone(),
             target_path: target.document.name.clone(),
-            source: a.clone(),
-            target: b.clone(),
+            spoken: a.clone(),
+            spoken_target: b.clone(),
         });
     }
     if pair.0.same_language(&pair.1) {

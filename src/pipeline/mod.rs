@@ -8,20 +8,26 @@ mod glossary;
 mod jsonl;
 mod languages;
 mod names;
+mod output;
 mod run;
 mod text;
 mod watch;
 
-pub use align::{AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, read_pairs, store_pair, units_of};
-pub use check::{Checked, CheckOptions, check, explain, pages};
+pub use align::{
+    AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, memory_lexicon, read_pairs, store_lexicon, store_pair,
+    units_of,
+};
+pub use check::{CheckOptions, Checked, check, explain, pages};
 pub use error::Error;
 pub use exchange::{
-    ExportCounts, ImportCounts, ImportOptions, dump_jsonl, dump_tmx_json, export_tmx, import_moses, import_tmx,
+    ExportCounts, ExportOptions, ImportCounts, ImportOptions, dump_jsonl, dump_tmx_json, export_tmx, import_moses,
+    import_tmx, write_tmx,
 };
-pub use glossary::{add_term, export_terms, import_terms, remove_terms, TermChanges};
+pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms};
 pub use jsonl::segment_jsonl;
 pub use languages::{Settled, Wanted, from_name, settle};
 pub use names::{NamesOptions, find_names, findings_json};
+pub use output::{Output, write_whole};
 pub use run::{RunOptions, RunOutcome, run};
 pub use text::{Text, TextOptions, load, load_lines};
 pub use watch::{Observer, Stage, Watch};

@@ -1,10 +1,13 @@
 //! The main job: two documents in, a checked translation memory out.
 
-use super::align::{AlignOptions, Aligned, PairFiles, align, store_lexicon, store_pair, stored_lexicon, units_of};
+use super::align::{
+    AlignOptions, Aligned, PairFiles, align, memory_lexicon, store_lexicon, store_pair, units_of,
+};
 use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
 use super::glossary::terms;
+use super::output::Output;
 use super::watch::Watch;
 use crate::model::TranslationUnit;
 use crate::store::{Filter, Replaced, SqliteStore, Store, StepInfo};
@@ -54,10 +57,7 @@ pub fn run(
 ) -> Result<RunOutcome, Error> {
     let mut align_options = options.align.clone();
     if align_options.memory.is_none() {
-        let wanted = &options.align.wanted;
-        if let (Some(source), Some(target)) = (&wanted.source, &wanted.target) {
-            align_options.memory = stored_lexicon(store, source, target)?;
-        }
+        align_options.memory = memory_lexicon(store, &options.align.wanted)?;
     }
     let mut batch = align(std::slice::from_ref(files), &align_options, watch)?;
     let pair = match batch.pairs.pop() {
@@ -87,6 +87,7 @@ pub fn run(
     units.extend(own.into_iter().skip(count));
     let terms = terms(store)?;
     let checked = check(&units, whole, languages, &terms, &options.check, watch)?;
-    export_tmx(store, &Filter::default(), tmx, &ExportOptions { when: options.step.when, ..Default::default() }, watch)?;
+    let export = ExportOptions { when: options.step.when };
+    export_tmx(store, &Filter::default(), Output::create(tmx)?, &export, watch)?.0.keep()?;
     Ok(RunOutcome { pair, units, whole, stored, checked })
 }

@@ -67,9 +67,9 @@ impl Watch {
         Watch { stop: Arc::default(), observer: Box::new(Silent) }
     }
 
-    /// Returns the stop flag, for a stage that looks at it itself.
-    pub fn stop(&self) -> &AtomicBool {
-        &self.stop
+    /// Returns whether the work is to end, for a stage that asks for itself.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
     /// Reports how far the work is.
@@ -78,7 +78,7 @@ impl Watch {
     ///
     /// [`Error::Stopped`] when it is to end.
     pub fn at(&self, stage: Stage, done: u64, of: u64) -> Result<(), Error> {
-        if self.stop.load(Ordering::Relaxed) {
+        if self.is_stopped() {
             self.observer.done();
             return Err(Error::Stopped);
         }
