@@ -59,6 +59,7 @@ pub struct Finder {
     lang: String,
     /// Whether stems of both sides are compared, not the text's alone.
     stems_both: bool,
+    persian: bool,
     /// Folded words of the forms.
     words: FxHashMap<String, u32>,
     /// Stem to the words it may belong to.
@@ -118,6 +119,7 @@ impl Finder {
         let mut finder = Finder {
             lang: lang.to_owned(),
             stems_both: matches!(lang, "ar" | "he" | "tr" | "az") || affix_table::of(lang).paradigm,
+            persian: matches!(lang, "fa" | "prs"),
             words: FxHashMap::default(),
             stems: FxHashMap::default(),
             spelt: Vec::new(),
@@ -314,14 +316,16 @@ impl Finder {
                 out.push(Reading { word, span, start, end, inflected: true, plural: affix.plural });
             };
             if let Some(&word) = self.words.get(&sound) {
-                // Under four letters chance words abound (قطر, قطرات): only the commonest endings count.
                 let ending = &key.text()[range.end..];
-                let persian = affix_table::of(&self.lang).apart.contains(&"ها");
-                if letters >= 4
-                    || !affix.weak
-                    || (persian && letters == 3 && matches!(ending, "ی" | "یی" | "ای" | "ان"))
-                    || (!persian && letters >= 3)
-                {
+                let likely = match letters {
+                    _ if !affix.weak => true,
+                    _ if !self.persian => letters >= 3,
+                    // Under four letters chance words abound (قطر, قطرات): only the commonest endings count.
+                    3 => matches!(ending, "ی" | "یی" | "ای" | "ان"),
+                    // مالکیت is no form of مالکی.
+                    _ => letters >= 4 && !matches!(ending, "ت" | "ین" | "ست"),
+                };
+                if likely {
                     push(word, self.stems_both && affix.before_bytes == 0 && !ending.starts_with('\''));
                 }
             }
@@ -463,7 +467,7 @@ fn word_key(word: &str) -> String {
 }
 
 /// Says whether a word is written in capitals only, with or without stops.
-fn is_acronym(word: &str) -> bool {
+pub(crate) fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|&c| c != '.');
     let mut count = 0;
     for c in letters {
