@@ -82,6 +82,8 @@ struct Form {
     is_plural: bool,
     /// The form as written, word by word, when its capitals count.
     capitals: Option<Vec<String>>,
+    /// Whether the hyphen is what makes it a noun: a sit-in, to sit in.
+    hyphen_counts: bool,
 }
 
 /// A word of the text, cut at hyphens and half-spaces.
@@ -140,6 +142,7 @@ impl Finder {
                         is_short,
                         is_plural,
                         capitals: None,
+                        hyphen_counts: false,
                     },
                 );
                 number += 1;
@@ -184,6 +187,8 @@ impl Finder {
         if capitals {
             form.capitals = Some(parts.iter().map(|part| (*part).to_owned()).collect());
         }
+        let particles = ["by", "down", "in", "off", "on", "out", "over", "up"];
+        form.hyphen_counts = parts.len() == 2 && tokens.len() == 1 && particles.contains(&parts[1]);
         let at = self.forms.len() as u32;
         self.forms.push(form);
         let words: Vec<String> = parts.iter().map(|part| word_key(part)).collect();
@@ -239,7 +244,7 @@ impl Finder {
             self.walk(&pieces, &tokens, start, start, 0, &mut path, &mut found);
         }
         let found =
-            found.into_iter().filter(|candidate| self.capitals_fit(text, candidate, &pieces)).collect();
+            found.into_iter().filter(|candidate| self.spelling_fits(text, candidate, &pieces)).collect();
         let chosen = self.choose(found);
         let covered: Vec<(Range<usize>, Kind)> = (chosen.iter())
             .map(|(best, _)| (best.raw.clone(), self.forms[best.form as usize].kind))
@@ -408,9 +413,13 @@ impl Finder {
         Some(plural)
     }
 
-    /// Says whether the text has capitals where the form has them.
-    fn capitals_fit(&self, text: &str, candidate: &Candidate, pieces: &[Piece]) -> bool {
-        let Some(capitals) = &self.forms[candidate.form as usize].capitals else { return true };
+    /// Says whether the text has capitals, and a noun's hyphen, where the form has them.
+    fn spelling_fits(&self, text: &str, candidate: &Candidate, pieces: &[Piece]) -> bool {
+        let form = &self.forms[candidate.form as usize];
+        if form.hyphen_counts && text.get(candidate.raw.clone()).is_none_or(|raw| raw.contains(' ')) {
+            return false;
+        }
+        let Some(capitals) = &form.capitals else { return true };
         if capitals.len() != candidate.pieces.len() {
             return true;
         }

@@ -42,6 +42,8 @@ fn press() -> Vec<Term> {
         term("drought", "خشکسالی", Kind::Term),
         term("Senate", "سنا", Kind::Organisation),
         term("Judiciary", "قوهٔ قضائیه", Kind::Organisation),
+        term("sit-in", "تحصن", Kind::Term),
+        term("attorney-general", "دادستان کل", Kind::Title),
         term("Maliki", "مالکی", Kind::Person),
     ]
 }
@@ -70,6 +72,8 @@ fn english_hits() {
         ("three prime ministers and a PM at 5 pm", vec!["prime ministers", "PM"]),
         ("Iran President Rouhani", vec!["Iran", "President"]),
         ("Iranian New Year", vec![]),
+        ("Don't sit in silence at the sit-in", vec!["sit-in"]),
+        ("the attorney general", vec!["attorney general"]),
         ("the film about Johnny English was in English", vec!["English"]),
         ("the U.S. Drought Monitor", vec!["Drought"]),
         ("the Senate Judiciary Committee and the US Senate", vec!["US", "Senate"]),
