@@ -26,6 +26,7 @@ pub(super) struct Builder {
     /// The map so far.
     pub(super) map: OffsetMap,
     pairs: usize,
+    /// Numbers of the open pairs; 0 is a pair whose markup stays text.
     open: Vec<usize>,
 }
 
@@ -56,9 +57,23 @@ impl Builder {
         self.mark(MarkKind::Bpt, attributes, markup, old);
     }
 
+    /// Opens a pair whose markup stays text.
+    pub(super) fn shadow(&mut self) {
+        self.open.push(0);
+    }
+
+    /// Closes the innermost pair when its markup stays text, and returns whether it did.
+    pub(super) fn unshadow(&mut self) -> bool {
+        let shadow = self.open.last() == Some(&0);
+        if shadow {
+            self.open.pop();
+        }
+        shadow
+    }
+
     /// Closes the innermost open pair; without one nothing happens.
     pub(super) fn close(&mut self, markup: &str, old: Range<usize>) {
-        if let Some(i) = self.open.pop() {
+        if let Some(i) = self.open.pop().filter(|i| *i > 0) {
             self.mark(MarkKind::Ept, vec![pair("i", &i.to_string())], markup, old);
         }
     }
@@ -70,11 +85,6 @@ impl Builder {
         self.mark(MarkKind::Ph, attributes, markup, old);
     }
 
-    /// Returns how many pairs are open.
-    pub(super) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
     fn mark(&mut self, kind: MarkKind, attributes: Vec<(String, String)>, markup: &str, old: Range<usize>) {
         self.marks.push(Mark { at: self.text.len(), kind, attributes, content: escape(markup) });
         self.map.push(0, old);
@@ -82,9 +92,12 @@ impl Builder {
 
     /// Returns the block without white space at its ends, `None` when nothing is left.
     pub(super) fn finish(mut self, kind: BlockKind) -> Option<Block> {
-        while self.depth() > 0 {
-            let end = self.map.pieces().last().map_or(0, |p| p.old.end);
-            self.close("", end..end);
+        for mark in self.marks.iter_mut().filter(|m| m.kind == MarkKind::Bpt) {
+            // Never closed: an isolated code (TMX 1.4b, `it`).
+            if self.open.iter().any(|i| mark.attributes[0].1 == i.to_string()) {
+                mark.kind = MarkKind::It;
+                mark.attributes[0] = pair("pos", "begin");
+            }
         }
         let start = self.text.len() - self.text.trim_start().len();
         let end = self.text.trim_end().len();
@@ -145,6 +158,15 @@ pub(super) fn cut(map: &OffsetMap, span: Range<usize>) -> OffsetMap {
     out
 }
 
+/// Returns the map with the old text moved by `by` bytes.
+pub(super) fn shift(map: &OffsetMap, by: usize) -> OffsetMap {
+    let mut out = OffsetMap::default();
+    for piece in map.pieces() {
+        out.push(piece.new.len(), piece.old.start + by..piece.old.end + by);
+    }
+    out
+}
+
 /// How two blocks become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seam {
@@ -152,8 +174,6 @@ pub(super) enum Seam {
     Space,
     /// The hyphen at the end of the first goes.
     DropHyphen,
-    /// Nothing between.
-    Nothing,
 }
 
 /// Joins `then` to the end of `first`. `document` is the text both were made of.
@@ -175,7 +195,6 @@ pub(super) fn join(first: &mut Block, then: &Block, seam: Seam, document: &str) 
             let old = if document[end..].starts_with(['\n', ' ']) { end..end + 1 } else { end..end };
             first.map.push(1, old);
         }
-        Seam::Nothing => {}
     }
     let base = first.text.len();
     let pairs = first.marks.iter().filter_map(label).max().unwrap_or(0);

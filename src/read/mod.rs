@@ -7,8 +7,10 @@ mod build;
 mod clean;
 mod encoding;
 mod error;
+mod html;
 mod inline;
 mod language;
+mod markdown;
 mod marker;
 mod plain;
 mod sense;
@@ -127,12 +129,21 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     }
     let decoded = encoding::decode(bytes);
     let mut warnings = decoded.warnings;
-    let _format = options.format.unwrap_or_else(|| Format::of(&name, bytes));
+    let format = options.format.unwrap_or_else(|| Format::of(&name, bytes));
     let text = decoded.text;
-    let drafts = plain::read(
-        &text,
-        plain::Plain { keep_markup: options.keep_markup, line_blocks: options.one_segment_a_line },
-    );
+    let mut said = None;
+    let drafts = match format {
+        _ if options.one_segment_a_line => {
+            plain::read(&text, plain::Plain { keep_markup: options.keep_markup, line_blocks: true })
+        }
+        Format::Plain => plain::read(&text, plain::Plain { keep_markup: options.keep_markup, line_blocks: false }),
+        Format::Markdown => markdown::read(&text, options.keep_markup, &mut warnings),
+        Format::Html => {
+            let page = html::read(&text, options.keep_markup);
+            said = page.lang;
+            page.drafts
+        }
+    };
     let blocks = if options.one_segment_a_line {
         drafts.into_iter().map(|d| d.block).collect()
     } else {
@@ -141,8 +152,8 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     if blocks.is_empty() {
         return Err(Error::Blank { name });
     }
-    let lang = match &options.lang {
-        Some(lang) => lang.clone(),
+    let lang = match options.lang.clone().or(said) {
+        Some(lang) => lang,
         None => guess(&blocks, &mut warnings),
     };
     Ok(Document {

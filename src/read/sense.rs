@@ -1,14 +1,10 @@
 //! What the ends and beginnings of a block tell: whether a sentence is finished, whether the next goes on with it.
 
 /// Words no sentence ends with, sorted: articles, prepositions, conjunctions of English and Persian.
-const LEADING: &[&str] = &[
-    "a", "an", "and", "as", "at", "because", "by", "for", "from", "if", "in", "into", "nor", "of", "on", "or", "than",
-    "that", "the", "their", "to", "which", "while", "who", "whose", "with", "از", "با", "بر", "برای", "به", "تا", "در",
-    "زیرا", "مانند", "مثل", "و", "که", "یا", "یک",
-];
+const LEADING: &[&str] = &["a", "an", "and", "as", "at", "because", "by", "for", "from", "if", "in", "into", "nor", "of", "on", "or", "than", "that", "the", "their", "to", "which", "while", "who", "whose", "with", "از", "با", "بر", "برای", "به", "تا", "در", "زیرا", "مانند", "مثل", "و", "که", "یا", "یک"];
 
 /// Words that go on with a sentence when they open a block of a script without capitals, sorted.
-const CONTINUING: &[&str] = &["اما", "بلکه", "تا", "زیرا", "ولی", "و", "چون", "که", "یا", "یعنی"];
+const CONTINUING: &[&str] = &["اما", "بلکه", "تا", "زیرا", "و", "ولی", "چون", "که", "یا", "یعنی"];
 
 fn is_closing(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '"' | '\'' | '»' | '«' | '”' | '’' | '“' | '›' | '」' | '』' | '）' | '*' | '_' | '\u{200f}' | '\u{200e}')
