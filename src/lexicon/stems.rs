@@ -49,7 +49,7 @@ pub fn stem_spans(text: &str, lang: &Lang) -> Vec<Stem> {
 }
 
 /// Returns the key of one word as [`stems`] makes it; empty when the word holds no letter or digit.
-pub(crate) fn key(word: &str, lang_primary: &str) -> String {
+fn key(word: &str, lang_primary: &str) -> String {
     if word.starts_with(char::is_numeric) {
         return number(word);
     }

@@ -1,0 +1,152 @@
+//! The passes over a batch: align, learn words and habits from what was found, align again.
+
+use super::anchors;
+use super::band::Band;
+use super::evidence::{Side, Words};
+use super::kinship::Kinship;
+use super::model::{Model, Tally};
+use super::path::{self, Step};
+use super::words::{self, Direction};
+use crate::lexicon::{Corpus, Lexicon, Table, Training, train};
+use crate::model::{Lang, Segment};
+use rayon::prelude::*;
+
+/// How often the batch is aligned; the first time without a learnt word.
+const PASSES: usize = 4;
+/// Beads less sure than this teach no words.
+const TEACHING: f64 = 0.3;
+
+/// What came of one document pair.
+pub(crate) struct Found {
+    /// The best path, with posteriors.
+    pub(crate) path: Vec<Step>,
+}
+
+/// What came of a batch.
+pub(crate) struct Outcome {
+    /// By document, in the order given.
+    pub(crate) found: Vec<Found>,
+    /// What the batch taught.
+    pub(crate) lexicon: Lexicon,
+}
+
+/// Aligns document pairs that teach each other; `None` when `stopped` says so between two documents.
+pub(crate) fn align(
+    pairs: &[(&[Segment], &[Segment])],
+    langs: (&Lang, &Lang),
+    memory: Option<&Lexicon>,
+    stopped: &(dyn Fn() -> bool + Sync),
+    done: &(dyn Fn() + Sync),
+) -> Option<Outcome> {
+    let (mut source, mut target) = (Words::default(), Words::default());
+    let documents: Vec<(Side, Side)> =
+        pairs.iter().map(|(s, t)| (source.read(s, langs.0), target.read(t, langs.1))).collect();
+    let kinship = Kinship::new(&source, &target, langs, memory);
+    let shares = (
+        background(documents.iter().map(|d| &d.0), source.vocabulary.len()),
+        background(documents.iter().map(|d| &d.1), target.vocabulary.len()),
+    );
+    let mut model = Model::new(&documents);
+    let mut tables: Option<(Table, Table)> = None;
+    let mut found: Vec<Found> = Vec::new();
+    for pass in 0..PASSES {
+        let (forward, backward) =
+            tables.as_ref().map_or((&kinship.forward, &kinship.backward), |t| (&t.0, &t.1));
+        let forward = Direction { table: forward, background: &shares.1 };
+        let backward = Direction { table: backward, background: &shares.0 };
+        let results: Vec<Option<(Found, Tally)>> = documents
+            .par_iter()
+            .map(|document| {
+                if stopped() {
+                    return None;
+                }
+                let result = one(document, forward, backward, &model);
+                if pass + 1 == PASSES {
+                    done();
+                }
+                Some(result)
+            })
+            .collect();
+        let results: Vec<(Found, Tally)> = results.into_iter().collect::<Option<_>>()?;
+        let mut tally = Tally::default();
+        results.iter().for_each(|r| tally.add(&r.1));
+        found = results.into_iter().map(|r| r.0).collect();
+        model.learn(&tally);
+        tables =
+            Some(teach(&documents, &found, &kinship, (source.vocabulary.len(), target.vocabulary.len())));
+    }
+    let (forward, backward) = tables.unwrap_or_default();
+    let lexicon = Lexicon::from_tables(source.vocabulary, target.vocabulary, forward, backward);
+    Some(Outcome { found, lexicon })
+}
+
+/// Aligns one document pair with what is known so far.
+fn one(
+    (source, target): &(Side, Side),
+    forward: Direction<'_>,
+    backward: Direction<'_>,
+    model: &Model,
+) -> (Found, Tally) {
+    let (n, m) = (source.len(), target.len());
+    let band = if Band::is_small(n, m) {
+        Band::full(n, m)
+    } else {
+        Band::around(n, m, &anchors::chain(source, target, forward.table, forward.background))
+    };
+    let gains = words::forward(source, target, &band, forward);
+    let losses = words::backward(source, target, &band, backward);
+    let mut beads = Vec::with_capacity(band.cells());
+    for i in 0..band.rows() {
+        for j in band.columns(i) {
+            beads.push(model.scores(
+                source,
+                target,
+                (i, j),
+                |t| band.cell(i, t + 1).map(|c| gains[c]),
+                |s| band.cell(s + 1, j).map(|c| losses[c]),
+            ));
+        }
+    }
+    let mut path = path::best(&band, &beads, model.gaps);
+    path::weigh(&band, &beads, model.gaps, &mut path);
+    let tally = Tally::of(source, target, &path);
+    (Found { path }, tally)
+}
+
+/// Learns both directions from the beads found.
+fn teach(
+    documents: &[(Side, Side)],
+    found: &[Found],
+    kinship: &Kinship,
+    sizes: (usize, usize),
+) -> (Table, Table) {
+    let (mut from, mut to, mut weights) = (Corpus::default(), Corpus::default(), Vec::new());
+    for ((source, target), found) in documents.iter().zip(found) {
+        for step in &found.path {
+            let ((i, j), (k, l)) = (step.at, step.size);
+            if k > 0 && l > 0 && step.posterior >= TEACHING {
+                from.push(source.words_of(i - k..i).iter().copied());
+                to.push(target.words_of(j - l..j).iter().copied());
+                weights.push(step.posterior as f32);
+            }
+        }
+    }
+    let training = Training::default();
+    rayon::join(
+        || train(&from, &to, &weights, sizes, Some(&kinship.forward), training),
+        || train(&to, &from, &weights, (sizes.1, sizes.0), Some(&kinship.backward), training),
+    )
+}
+
+/// Returns the share of each word in all text, as if some more text of other words had been read.
+fn background<'a>(sides: impl Iterator<Item = &'a Side>, vocabulary: usize) -> Vec<f32> {
+    const UNREAD: f32 = 1000.0;
+    let mut counts = vec![0.3f32; vocabulary];
+    let mut whole = UNREAD;
+    for side in sides {
+        whole += side.words().len() as f32;
+        side.words().iter().for_each(|&w| counts[w as usize] += 1.0);
+    }
+    counts.iter_mut().for_each(|c| *c /= whole);
+    counts
+}

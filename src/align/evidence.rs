@@ -1,0 +1,141 @@
+//! What the aligner sees of a document: word numbers, lengths and shapes of its segments.
+
+use super::shape::Shape;
+use crate::lexicon::{Vocabulary, stem_spans};
+use crate::model::{Lang, Segment};
+
+/// One side of a document pair.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Side {
+    words: Vec<u32>,
+    starts: Vec<u32>,
+    chars: Vec<f32>,
+    shapes: Vec<Shape>,
+}
+
+impl Side {
+    /// Returns how many segments there are.
+    pub(crate) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Returns the words of all segments, one after the other.
+    pub(crate) fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// Returns where a segment's words begin in [`words`](Side::words); one more than the last segment is their end.
+    pub(crate) fn start(&self, segment: usize) -> usize {
+        self.starts[segment] as usize
+    }
+
+    /// Returns the words of a run of segments.
+    pub(crate) fn words_of(&self, run: std::ops::Range<usize>) -> &[u32] {
+        &self.words[self.start(run.start)..self.start(run.end)]
+    }
+
+    /// Returns the lengths of the segments in characters without white space.
+    pub(crate) fn chars(&self) -> &[f32] {
+        &self.chars
+    }
+
+    /// Returns the shapes of the segments.
+    pub(crate) fn shapes(&self) -> &[Shape] {
+        &self.shapes
+    }
+}
+
+/// The words of one language over all documents of a batch, numbered, each with one form as it was written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    /// The numbers.
+    pub(crate) vocabulary: Vocabulary,
+    /// The first form of each word as written; a form that begins with a capital is preferred.
+    pub(crate) forms: Vec<Box<str>>,
+}
+
+impl Words {
+    /// Numbers the words and marks of a document's segments.
+    pub(crate) fn read(&mut self, segments: &[Segment], lang: &Lang) -> Side {
+        let mut side = Side { starts: vec![0], ..Side::default() };
+        for segment in segments {
+            let text = segment.text.as_str();
+            let mut at = 0;
+            for stem in stem_spans(text, lang) {
+                self.marks(&text[at..stem.range.start], &mut side.words);
+                at = stem.range.end;
+                let id = self.number(&stem.key, &text[stem.range]);
+                side.words.push(id);
+            }
+            self.marks(&text[at..], &mut side.words);
+            side.starts.push(side.words.len() as u32);
+            side.chars.push(text.chars().filter(|c| !c.is_whitespace()).count() as f32);
+            side.shapes.push(Shape::of(text));
+        }
+        side
+    }
+
+    fn number(&mut self, key: &str, form: &str) -> u32 {
+        let id = self.vocabulary.intern(key);
+        if id as usize == self.forms.len() {
+            self.forms.push(form.into());
+        } else if form.starts_with(char::is_uppercase)
+            && !self.forms[id as usize].starts_with(char::is_uppercase)
+        {
+            self.forms[id as usize] = form.into();
+        }
+        id
+    }
+
+    fn marks(&mut self, gap: &str, out: &mut Vec<u32>) {
+        let mut utf8 = [0; 4];
+        for c in gap.chars() {
+            if let Some(mark) = mark(c) {
+                let text = mark.encode_utf8(&mut utf8);
+                out.push(self.number(text, text));
+            }
+        }
+    }
+}
+
+/// Returns the mark a character counts as in every script, `None` for what says little (stops, commas, spaces).
+fn mark(c: char) -> Option<char> {
+    Some(match c {
+        '؟' | '？' | ';' if c != ';' => '?',
+        '！' => '!',
+        '؛' => ';',
+        '٪' | '％' => '%',
+        '«' | '»' | '“' | '”' | '„' | '‟' | '"' | '「' | '」' | '『' | '』' | '《' | '》' => {
+            '"'
+        }
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '–' | '—' => '—',
+        '?' | '!' | ';' | '%' | '(' | ')' | ':' | '[' | ']' | '/' | '&' | '+' | '=' | '@' | '#' | '*'
+        | '$' | '£' | '€' | '¥' | '°' | '§' => c,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_two_scripts_are_one() {
+        let lang = Lang::new("fa");
+        let mut words = Words::default();
+        let side = words.read(&[Segment::bare("«چرا؟»"), Segment::bare("\"چرا?\"")], &lang);
+        assert_eq!(side.words_of(0..1), side.words_of(1..2));
+        assert_eq!(side.len(), 2);
+        assert_eq!(side.words().len(), 8);
+    }
+
+    #[test]
+    fn an_empty_segment_has_no_words() {
+        let side = Words::default().read(&[Segment::bare("")], &Lang::new("en"));
+        assert!(side.words_of(0..1).is_empty());
+        assert_eq!(side.chars(), [0.0]);
+    }
+}

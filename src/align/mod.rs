@@ -1,0 +1,103 @@
+//! Finds which segments of two documents translate each other.
+
+mod anchors;
+mod band;
+mod batch;
+mod evidence;
+mod kind;
+mod kinship;
+mod length;
+mod model;
+mod path;
+mod shape;
+mod words;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Bead, Lang, Segment};
+use rayon::prelude::*;
+
+/// Two documents, or parts of them, that are to be aligned.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<'a> {
+    /// Segments of the source in reading order.
+    pub source: &'a [Segment],
+    /// Segments of the target in reading order.
+    pub target: &'a [Segment],
+}
+
+/// How to align.
+#[derive(Debug, Clone)]
+pub struct Options<'a> {
+    /// Language of the sources.
+    pub source_lang: Lang,
+    /// Language of the targets.
+    pub target_lang: Lang,
+    /// Whether each pair is aligned by itself; otherwise all pairs of the batch teach each other words.
+    pub solo: bool,
+    /// Words known before: a translation memory's lexicon, a dictionary, or both merged.
+    pub memory: Option<&'a Lexicon>,
+}
+
+/// The beads of one pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alignment {
+    /// Beads in order; together they hold every segment of both sides once. Untranslated segments have beads of their own.
+    pub beads: Vec<Bead>,
+    /// How sure the aligner is of the pair as a whole, 0..=1: the mean over the beads that have both sides.
+    pub confidence: f64,
+    /// Whether the two are translations of each other at all.
+    pub related: bool,
+}
+
+/// What a batch gives.
+#[derive(Debug, Clone)]
+pub struct BatchResult {
+    /// By pair, in the order given.
+    pub alignments: Vec<Alignment>,
+    /// The words the batch taught, with those it was given.
+    pub lexicon: Lexicon,
+}
+
+/// Aligns the pairs of a batch; `None` when `stopped` became true.
+///
+/// `done` is called after each pair. The result depends on the pairs, their order and the options only, not on the
+/// number of threads.
+pub fn align_batch(
+    pairs: &[Pair<'_>],
+    options: &Options<'_>,
+    stopped: &(dyn Fn() -> bool + Sync),
+    done: &(dyn Fn() + Sync),
+) -> Option<BatchResult> {
+    let langs = (&options.source_lang, &options.target_lang);
+    let raw: Vec<(&[Segment], &[Segment])> = pairs.iter().map(|p| (p.source, p.target)).collect();
+    let outcomes: Vec<Option<batch::Outcome>> = if options.solo {
+        raw.par_iter()
+            .map(|pair| batch::align(std::slice::from_ref(pair), langs, options.memory, stopped, done))
+            .collect()
+    } else {
+        vec![batch::align(&raw, langs, options.memory, stopped, done)]
+    };
+    let mut lexicon: Option<Lexicon> = None;
+    let mut alignments = Vec::with_capacity(pairs.len());
+    for outcome in outcomes {
+        let outcome = outcome?;
+        lexicon = Some(outcome.lexicon);
+        alignments.extend(outcome.found.into_iter().map(|f| alignment(&f.path)));
+    }
+    Some(BatchResult { alignments, lexicon: lexicon.unwrap_or_default() })
+}
+
+fn alignment(path: &[path::Step]) -> Alignment {
+    let beads: Vec<Bead> = path
+        .iter()
+        .map(|step| Bead {
+            source: step.at.0 - step.size.0..step.at.0,
+            target: step.at.1 - step.size.1..step.at.1,
+            cost: -step.score,
+            confidence: step.posterior,
+        })
+        .collect();
+    let full: Vec<f64> = path.iter().filter(|s| s.size.0 > 0 && s.size.1 > 0).map(|s| s.posterior).collect();
+    let confidence = full.iter().sum::<f64>() / full.len().max(1) as f64;
+    Alignment { beads, confidence, related: true }
+}

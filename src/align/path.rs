@@ -1,0 +1,324 @@
+//! The best path through the band, and how sure each step of it is.
+//!
+//! A path is made of beads and of gaps on either side; opening a gap costs more than going on with it. The same
+//! recurrence gives the best path (Viterbi) and, summed instead of maximised, the posterior of every step.
+
+use super::band::Band;
+use super::kind::{KINDS, NEVER};
+
+/// Scores by cell and kind of the beads that end at the cell.
+pub(crate) type BeadScores = Vec<[f32; KINDS.len()]>;
+
+/// Log probabilities of leaving segments untranslated.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gaps {
+    /// Of the first segment of a gap, after a bead; source and target side.
+    pub(crate) open: [f64; 2],
+    /// Of each further segment.
+    pub(crate) extend: f64,
+    /// Of a bead after a gap.
+    pub(crate) close: f64,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Step {
+    /// Source and target positions where the step ends.
+    pub(crate) at: (usize, usize),
+    /// Segments of source and target in it.
+    pub(crate) size: (usize, usize),
+    /// Its score in nats, gap costs included.
+    pub(crate) score: f64,
+    /// Its share in all paths, 0..=1.
+    pub(crate) posterior: f64,
+}
+
+/// After a bead (or at the start), in a gap of the source, in a gap of the target.
+const STATES: usize = 3;
+const NEVER_64: f64 = NEVER as f64;
+/// Terms this far below the greatest add nothing to a sum.
+const NEGLIGIBLE: f64 = -25.0;
+
+/// Sums and maxima of log scores.
+struct Sum {
+    terms: [f64; 3 * KINDS.len()],
+    len: usize,
+}
+
+impl Sum {
+    fn new() -> Sum {
+        Sum { terms: [0.0; 3 * KINDS.len()], len: 0 }
+    }
+
+    fn add(&mut self, term: f64) {
+        if term > NEVER_64 / 2.0 {
+            self.terms[self.len] = term;
+            self.len += 1;
+        }
+    }
+
+    /// Returns the logarithm of the sum and empties it.
+    fn take(&mut self) -> f64 {
+        let terms = &self.terms[..self.len];
+        self.len = 0;
+        let greatest = terms.iter().copied().fold(NEVER_64, f64::max);
+        if terms.len() < 2 {
+            return greatest;
+        }
+        let sum: f64 = terms.iter().map(|t| t - greatest).filter(|&d| d > NEGLIGIBLE).map(f64::exp).sum();
+        greatest + sum.ln()
+    }
+}
+
+/// Returns the best path through the band from its first corner to its last.
+pub(crate) fn best(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<Step> {
+    let (rows, last) = (band.rows(), band.rows() - 1);
+    let mut scores = vec![[NEVER_64; STATES]; band.cells()];
+    // By state: how the cell was reached, as kind * 3 + state before, or the state before.
+    let mut back = vec![[u8::MAX; STATES]; band.cells()];
+    scores[0][0] = 0.0;
+    let reopen = [0.0, gaps.close, gaps.close];
+    for i in 0..rows {
+        for j in band.columns(i) {
+            let cell = band.first(i) + j - band.columns(i).start;
+            let mut best = (scores[cell], back[cell]);
+            let mut offer = |state: usize, score: f64, from: usize| {
+                if score > best.0[state] {
+                    best.0[state] = score;
+                    best.1[state] = from as u8;
+                }
+            };
+            for (kind, &(k, l)) in KINDS.iter().enumerate() {
+                let score = beads[cell][kind];
+                if score > NEVER / 2.0
+                    && let Some(before) = band.cell(i - k, j - l)
+                {
+                    for state in 0..STATES {
+                        let total = scores[before][state] + reopen[state] + f64::from(score);
+                        offer(0, total, kind * STATES + state);
+                    }
+                }
+            }
+            if i > 0
+                && let Some(before) = band.cell(i - 1, j)
+            {
+                offer(1, scores[before][0] + gaps.open[0], 0);
+                offer(1, scores[before][1] + gaps.extend, 1);
+            }
+            if j > 0
+                && let Some(before) = band.cell(i, j - 1)
+            {
+                offer(2, scores[before][0] + gaps.open[1], 0);
+                offer(2, scores[before][1] + gaps.open[1], 1);
+                offer(2, scores[before][2] + gaps.extend, 2);
+            }
+            (scores[cell], back[cell]) = best;
+        }
+    }
+    let mut path = Vec::new();
+    let (mut i, mut j) = (last, band.columns(last).end - 1);
+    let final_cell = band.cells() - 1;
+    let mut state = (0..STATES)
+        .max_by(|&a, &b| scores[final_cell][a].total_cmp(&scores[final_cell][b]).then(b.cmp(&a)))
+        .unwrap_or(0);
+    while (i, j) != (0, 0) {
+        let Some(cell) = band.cell(i, j) else { break };
+        let from = back[cell][state] as usize;
+        let (size, before) = match state {
+            _ if from == usize::from(u8::MAX) => break,
+            0 => (KINDS[from / STATES], from % STATES),
+            1 => ((1, 0), from),
+            _ => ((0, 1), from),
+        };
+        let earlier = (i - size.0, j - size.1);
+        let score_before = band.cell(earlier.0, earlier.1).map_or(0.0, |c| scores[c][before]);
+        path.push(Step { at: (i, j), size, score: scores[cell][state] - score_before, posterior: 0.0 });
+        ((i, j), state) = (earlier, before);
+    }
+    path.reverse();
+    path
+}
+
+/// Writes each step's posterior: the share of all paths, weighted by their scores, that take it.
+///
+/// `heat` divides the scores: above 1 it makes the shares less extreme.
+pub(crate) fn weigh(band: &Band, beads: &BeadScores, gaps: Gaps, path: &mut [Step]) {
+    let ahead = forward(band, beads, gaps);
+    let behind = backward(band, beads, gaps);
+    let final_cell = band.cells() - 1;
+    let mut sum = Sum::new();
+    ahead[final_cell].iter().for_each(|&s| sum.add(s));
+    let whole = sum.take();
+    let reopen = [0.0, gaps.close, gaps.close];
+    for step in path {
+        let (i, j) = step.at;
+        let (Some(cell), Some(before)) = (band.cell(i, j), band.cell(i - step.size.0, j - step.size.1))
+        else {
+            continue;
+        };
+        match step.size {
+            (1, 0) => {
+                sum.add(ahead[before][0] + gaps.open[0] + behind[cell][1]);
+                sum.add(ahead[before][1] + gaps.extend + behind[cell][1]);
+            }
+            (0, 1) => {
+                sum.add(ahead[before][0] + gaps.open[1] + behind[cell][2]);
+                sum.add(ahead[before][1] + gaps.open[1] + behind[cell][2]);
+                sum.add(ahead[before][2] + gaps.extend + behind[cell][2]);
+            }
+            size => {
+                let kind = KINDS.iter().position(|&k| k == size).unwrap_or(0);
+                for state in 0..STATES {
+                    let score = f64::from(beads[cell][kind]);
+                    sum.add(ahead[before][state] + reopen[state] + score + behind[cell][0]);
+                }
+            }
+        }
+        step.posterior = (sum.take() - whole).exp().clamp(0.0, 1.0);
+    }
+}
+
+/// Returns by cell and state the log sum over all ways to get there.
+fn forward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
+    let mut out = vec![[NEVER_64; STATES]; band.cells()];
+    let reopen = [0.0, gaps.close, gaps.close];
+    let mut sum = Sum::new();
+    out[0][0] = 0.0;
+    for i in 0..band.rows() {
+        let columns = band.columns(i);
+        for j in columns.clone() {
+            let cell = band.first(i) + j - columns.start;
+            if cell == 0 {
+                continue;
+            }
+            for (kind, &(k, l)) in KINDS.iter().enumerate() {
+                let score = beads[cell][kind];
+                if score > NEVER / 2.0
+                    && let Some(before) = band.cell(i - k, j - l)
+                {
+                    for state in 0..STATES {
+                        sum.add(out[before][state] + reopen[state] + f64::from(score));
+                    }
+                }
+            }
+            out[cell][0] = sum.take();
+            if i > 0
+                && let Some(before) = band.cell(i - 1, j)
+            {
+                sum.add(out[before][0] + gaps.open[0]);
+                sum.add(out[before][1] + gaps.extend);
+            }
+            out[cell][1] = sum.take();
+            if j > 0
+                && let Some(before) = band.cell(i, j - 1)
+            {
+                sum.add(out[before][0] + gaps.open[1]);
+                sum.add(out[before][1] + gaps.open[1]);
+                sum.add(out[before][2] + gaps.extend);
+            }
+            out[cell][2] = sum.take();
+        }
+    }
+    out
+}
+
+/// Returns by cell and state the log sum over all ways from there to the end.
+fn backward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
+    let mut out = vec![[NEVER_64; STATES]; band.cells()];
+    let mut sum = Sum::new();
+    if let Some(end) = out.last_mut() {
+        *end = [0.0; STATES];
+    }
+    let final_cell = band.cells() - 1;
+    for i in (0..band.rows()).rev() {
+        let columns = band.columns(i);
+        for j in columns.clone().rev() {
+            let cell = band.first(i) + j - columns.start;
+            if cell == final_cell {
+                continue;
+            }
+            for (kind, &(k, l)) in KINDS.iter().enumerate() {
+                if i + k < band.rows()
+                    && let Some(after) = band.cell(i + k, j + l)
+                    && beads[after][kind] > NEVER / 2.0
+                {
+                    sum.add(out[after][0] + f64::from(beads[after][kind]));
+                }
+            }
+            let bead = sum.take();
+            let down = if i + 1 < band.rows() {
+                band.cell(i + 1, j).map_or(NEVER_64, |c| out[c][1])
+            } else {
+                NEVER_64
+            };
+            let across = band.cell(i, j + 1).map_or(NEVER_64, |c| out[c][2]);
+            for state in 0..STATES {
+                let (close, source, target) = match state {
+                    0 => (0.0, gaps.open[0], gaps.open[1]),
+                    1 => (gaps.close, gaps.extend, gaps.open[1]),
+                    _ => (gaps.close, NEVER_64, gaps.extend),
+                };
+                sum.add(bead + close);
+                sum.add(down + source);
+                sum.add(across + target);
+                out[cell][state] = sum.take();
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GAPS: Gaps = Gaps { open: [-3.0, -3.0], extend: -1.0, close: -0.5 };
+
+    fn diagonal(n: usize, m: usize) -> (Band, BeadScores) {
+        let band = Band::full(n, m);
+        let mut beads = vec![[NEVER; KINDS.len()]; band.cells()];
+        for i in 1..=n {
+            for j in 1..=m {
+                if let Some(cell) = band.cell(i, j) {
+                    beads[cell][0] = if i == j { 4.0 } else { -4.0 };
+                }
+            }
+        }
+        (band, beads)
+    }
+
+    #[test]
+    fn the_diagonal_wins_and_is_sure() {
+        let (band, beads) = diagonal(5, 5);
+        let mut path = best(&band, &beads, GAPS);
+        weigh(&band, &beads, GAPS, &mut path);
+        assert_eq!(path.len(), 5);
+        assert!(
+            path.iter().all(|s| s.size == (1, 1) && s.posterior > 0.99 && s.posterior <= 1.0),
+            "{path:?}"
+        );
+        assert_eq!(path[2].score, 4.0);
+    }
+
+    #[test]
+    fn what_is_left_over_becomes_a_gap() {
+        let (band, beads) = diagonal(3, 6);
+        let path = best(&band, &beads, GAPS);
+        let sizes: Vec<_> = path.iter().map(|s| s.size).collect();
+        assert_eq!(sizes, [(1, 1), (1, 1), (1, 1), (0, 1), (0, 1), (0, 1)]);
+        assert_eq!(path[3].score, -3.0);
+        assert_eq!(path[4].score, -1.0);
+    }
+
+    #[test]
+    fn one_empty_side_is_all_gap() {
+        let band = Band::full(2, 0);
+        let beads = vec![[NEVER; KINDS.len()]; band.cells()];
+        let mut path = best(&band, &beads, GAPS);
+        weigh(&band, &beads, GAPS, &mut path);
+        assert_eq!(path.len(), 2);
+        assert!(path.iter().all(|s| s.size == (1, 0) && s.posterior > 0.99));
+        let band = Band::full(0, 0);
+        assert!(best(&band, &vec![[NEVER; KINDS.len()]; 1], GAPS).is_empty());
+    }
+}
