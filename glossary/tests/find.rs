@@ -5,7 +5,7 @@ use glossary::term::{Kind, Rendering, Status, Term};
 use proptest::prelude::*;
 
 fn term(source: &str, target: &str, kind: Kind) -> Term {
-    let mut term = Term::new(source.split('|').next().unwrap(), "x", kind, "en", "fa");
+    let mut term = Term::new(source, "x", kind, "en", "fa");
     term.source = source.split('|').map(str::to_owned).collect();
     term.target = (target.split('|').enumerate())
         .map(|(at, text)| match text.strip_prefix('!') {
