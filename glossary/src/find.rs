@@ -172,10 +172,12 @@ impl Finder {
         if parts.is_empty() {
             return;
         }
-        let capitals = if form.kind.is_name() {
-            parts.iter().any(|part| part.starts_with(char::is_uppercase))
-        } else {
-            parts.len() == 1 && is_acronym(parts[0])
+        let capital = |part: &str| part.starts_with(char::is_uppercase);
+        let capitals = match form.kind {
+            // General and Major are ranks, general and major are not; other titles match in any case.
+            Kind::Title => parts.len() == 1 && parts.iter().all(|part| capital(part)),
+            Kind::Term => parts.len() == 1 && is_acronym(parts[0]),
+            _ => parts.iter().any(|part| capital(part)),
         };
         if capitals {
             form.capitals = Some(parts.iter().map(|part| (*part).to_owned()).collect());
@@ -409,7 +411,8 @@ impl Finder {
             return true;
         }
         candidate.pieces.clone().zip(capitals).all(|(at, word)| {
-            let written = &text[pieces[at].start..pieces[at].end];
+            // Behind an elided article or a proclitic: l'Iran.
+            let written = text.get(pieces[at].start.max(candidate.raw.start)..pieces[at].end).unwrap_or("");
             if is_acronym(word) {
                 return is_acronym(written.trim_end_matches(|c: char| !c.is_uppercase() && c != '.'));
             }

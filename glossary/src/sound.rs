@@ -83,7 +83,7 @@ impl Name {
             Some(' ') => first == "al" || first == "el",
             _ => first.eq_ignore_ascii_case(known),
         };
-        let behind_article = if articles.iter().any(|known| is_article(&known)) { first.len() } else { 0 };
+        let behind_article = if articles.iter().any(is_article) { first.len() } else { 0 };
         Name { letters, behind_article, acronym }
     }
 

@@ -108,7 +108,7 @@ fn other_languages_inflect() {
         ("ru", "Белый дом", "в Белом доме сказали", "Белом доме"),
         ("ru", "Владимир Путин", "с Владимиром Путиным", "Владимиром Путиным"),
         ("tr", "Ankara", "Ankara'nın dışında", "Ankara"),
-        ("de", "Präsident", "des Präsidenten", "Präsident"),
+        ("de", "Präsident", "des Präsidenten", "Präsidenten"),
         ("fr", "Iran", "l’Iran dit", "Iran"),
     ] {
         let terms = [Term::new("x", rendering, Kind::Place, "en", lang)];
