@@ -2,13 +2,14 @@
 
 use super::assign::{self, place};
 use super::bearer;
-use super::capital::Capitals;
+use super::capital::{self, Capitals};
 use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
 use super::phrase::{self, WordLinks};
 use super::runs::{self, Key, Spot};
+use super::second;
 use super::single::{self, Grams};
 use super::speech;
 use super::table::Table;
@@ -44,6 +45,7 @@ pub fn find(
         place(&key.spots, &mut links);
         head_links.push(links);
     }
+    drop_inner(&heads, &mut head_links);
     let blocked = blocked(&heads, &head_links);
     let candidates: Vec<Vec<Link>> = keys
         .iter()
@@ -56,8 +58,16 @@ pub fn find(
         })
         .collect();
     let mut links = assign::assign(&keys, candidates, &blocked);
-    for (key, links) in keys.iter().zip(&mut links).filter(|(k, _)| k.is_title()) {
+    for (key, links) in keys.iter().zip(&mut links) {
         complete(&corpus, &mut evidence, key, links);
+    }
+    for (key, links) in keys.iter().zip(&mut links) {
+        drop_glosses(&corpus, links);
+        place(&key.spots, links);
+    }
+    let used = used(&blocked, &links);
+    for (key, links) in keys.iter().zip(&mut links) {
+        second::look(&corpus, &mut evidence, key, links, &used);
     }
     let by_word: WordLinks<'_> = keys
         .iter()
@@ -95,7 +105,9 @@ pub fn find(
             continue;
         }
         let mut name = name(&corpus, key, &groups);
-        if name.verdict == Verdict::True {
+        // Letters stand for one body, whatever stands beside them.
+        let acronym = capital::is_upper(&name.source) && name.source.chars().count() > 1;
+        if name.verdict == Verdict::True && !acronym {
             let bearers = bearer::bearers(&corpus, &capitals, &table, key);
             name.verdict = judge(&groups, &bearers);
         }
@@ -132,6 +144,25 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
     (singles, long, runs)
 }
 
+/// Drops a rendering that is a part of the rendering of a name standing elsewhere in the source: آمریکا in آمریکای مرکزی.
+fn drop_inner(heads: &[Key], links: &mut [Vec<Link>]) {
+    let mut all: Vec<(Link, Spot)> = Vec::new();
+    for (key, links) in heads.iter().zip(links.iter()) {
+        all.extend(links.iter().map(|l| (l.clone(), key.spots[l.spot as usize].clone())));
+    }
+    all.sort_by_key(|(l, s)| (l.unit, l.first, l.end, s.first, s.end));
+    for (key, links) in heads.iter().zip(links.iter_mut()) {
+        links.retain(|l| {
+            let spot = &key.spots[l.spot as usize];
+            let from = all.partition_point(|(o, _)| o.unit < l.unit);
+            !all[from..].iter().take_while(|(o, _)| o.unit == l.unit).any(|(other, place)| {
+                let longer = other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
+                longer && (place.end <= spot.first || spot.end <= place.first)
+            })
+        });
+    }
+}
+
 /// Returns the target words of longer names, which are no rendering of a single word, sorted.
 fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
     let mut all: Vec<(u32, u16, u16)> = heads
@@ -140,6 +171,24 @@ fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
         .filter(|(key, _)| key.kind != NameKind::Person)
         .flat_map(|(_, links)| links.iter().map(|l| (l.unit, l.first, l.end)))
         .collect();
+    all.sort_unstable();
+    all
+}
+
+/// Drops a copy in brackets beside a rendering: گروو (Grove).
+fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
+    let rendered: FxHashSet<u32> = links.iter().filter(|l| l.why != Why::Copy).map(|l| l.unit).collect();
+    links.retain(|l| {
+        let start = corpus.target_range(l.unit as usize, l.words()).start;
+        let bracket = corpus.texts[l.unit as usize].1[..start].trim_end().ends_with(['(', '[', '（']);
+        l.why != Why::Copy || !bracket || !rendered.contains(&l.unit)
+    });
+}
+
+/// Returns every target word that renders something, sorted.
+fn used(blocked: &[(u32, u16, u16)], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
+    let mut all = blocked.to_vec();
+    all.extend(links.iter().flatten().map(|l| (l.unit, l.first, l.end)));
     all.sort_unstable();
     all
 }

@@ -11,6 +11,7 @@ mod finder;
 mod link;
 mod phrase;
 mod runs;
+mod second;
 mod single;
 mod speech;
 mod table;
