@@ -54,10 +54,12 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         // The shortest skeleton is what all forms of the cluster share.
         let base = members.iter().map(|&i| keys[i].1.as_str()).min_by_key(|k| k.len()).unwrap_or_default();
         for &i in members {
+            // A form that lacks the common part as it stands (a broken plural) tells nothing about writing.
             let core = core(&forms[i].0, base);
-            match writings.iter_mut().find(|(other, _)| class::writing(other, core).is_none()) {
+            let same = |other: &str| core.is_none_or(|core| class::writing(other, core).is_none());
+            match writings.iter_mut().find(|(other, _)| same(other)) {
                 Some((_, list)) => list.push(i),
-                None => writings.push((core.to_owned(), vec![i])),
+                None => writings.push((core.unwrap_or(&forms[i].0).to_owned(), vec![i])),
             }
         }
         for (_, list) in writings {
@@ -96,7 +98,10 @@ fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
         other.class = if other.cluster == main.cluster {
             let (a, b) = (skeleton(&main.text), skeleton(&other.text));
             let base = if a.len() <= b.len() { a } else { b };
-            class::writing(core(&main.text, &base), core(&other.text, &base)).unwrap_or(VariantClass::Letters)
+            core(&main.text, &base)
+                .zip(core(&other.text, &base))
+                .and_then(|(a, b)| class::writing(a, b))
+                .unwrap_or(VariantClass::Letters)
         } else {
             let (a, b) = (words(&main.text), words(&other.text));
             // A translated name is shortened behind its head: شورای ملی for شورای ملی مقاومت, not مقاومت.
@@ -147,16 +152,20 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
     }
 }
 
-/// Returns the shortest beginning of a form that folds to `base`, or the whole form.
-fn core<'t>(form: &'t str, base: &str) -> &'t str {
-    if fold(form, Level::Skeleton) == base {
-        return form;
-    }
-    let ends = form.char_indices().map(|(i, c)| i + c.len_utf8());
-    for end in ends {
-        if fold(&form[..end], Level::Skeleton) == base {
-            return &form[..end];
+/// Returns the part of a form that folds to `base`, at its beginning if it can be, `None` when there is none.
+fn core<'t>(form: &'t str, base: &str) -> Option<&'t str> {
+    let starts = form.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(i, _)| i).take(4);
+    for start in starts {
+        let ends = form[start..].char_indices().map(|(i, c)| start + i + c.len_utf8());
+        for end in ends {
+            let key = fold(&form[start..end], Level::Skeleton);
+            if key == base {
+                return Some(&form[start..end]);
+            }
+            if key.len() > base.len() {
+                break;
+            }
         }
     }
-    form
+    None
 }

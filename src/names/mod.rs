@@ -18,4 +18,4 @@ mod table;
 mod token;
 mod words;
 
-pub use finder::{Options, find};
+pub use finder::{Options, find, is_reversed};

@@ -94,6 +94,12 @@ pub(super) fn is_head_first(lang: &str) -> bool {
     matches!(lang, "fa" | "ar" | "ps" | "ckb" | "tg" | "he" | "fr" | "es" | "it" | "pt" | "ro" | "id" | "vi")
 }
 
+/// Returns whether a language's usual script tells capitals from small letters.
+pub(super) fn has_case(lang: &str) -> bool {
+    is_latin_script(lang)
+        || matches!(lang, "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "ky" | "tg" | "mn" | "el" | "hy")
+}
+
 /// Returns whether a language's usual script is Latin.
 pub(super) fn is_latin_script(lang: &str) -> bool {
     !matches!(
