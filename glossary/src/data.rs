@@ -17,6 +17,8 @@ const EN_FA: [(&str, Kind, &str); 8] = [
     ("titles.tsv", Kind::Title, include_str!("../data/en-fa/titles.tsv")),
 ];
 
+const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");
+
 /// Returns the built-in terms of a language pair, in either direction; a pair without data has none.
 ///
 /// Languages are primary subtags. The table is read once and kept.
@@ -37,6 +39,33 @@ pub fn built_in(source_lang: &str, target_lang: &str) -> &'static [Term] {
                 .iter()
                 .flat_map(|(file, kind, text)| read(text.as_bytes(), &options(file, *kind)).0)
                 .collect()
+        })
+    };
+    match (source_lang, target_lang) {
+        ("en", "fa") => forth(),
+        ("fa", "en") => FA_TO_EN.get_or_init(|| forth().iter().map(Term::reversed).collect()),
+        _ => &[],
+    }
+}
+
+/// Returns plain words of a language pair with their usual stems in the other, for finding what translates what.
+///
+/// This is no glossary: nothing in it is a rule for a translator, every rendering is as good as the next. Works in
+/// either direction; a pair without data has none.
+///
+/// ```
+/// use glossary::data::lexicon;
+/// assert!(!lexicon("en", "fa").is_empty());
+/// assert!(lexicon("en", "xx").is_empty());
+/// ```
+pub fn lexicon(source_lang: &str, target_lang: &str) -> &'static [Term] {
+    static EN_TO_FA: OnceLock<Vec<Term>> = OnceLock::new();
+    static FA_TO_EN: OnceLock<Vec<Term>> = OnceLock::new();
+    let forth = || {
+        EN_TO_FA.get_or_init(|| {
+            let options =
+                Options { file: "words.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Term };
+            read(EN_FA_WORDS.as_bytes(), &options).0
         })
     };
     match (source_lang, target_lang) {
@@ -83,6 +112,13 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn the_lexicon_reads_without_fault() {
+        let options = Options { file: "words.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Term };
+        let (_, errors) = read(EN_FA_WORDS.as_bytes(), &options);
+        assert!(errors.is_empty(), "{errors:?}");
     }
 
     #[test]

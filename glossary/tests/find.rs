@@ -38,6 +38,13 @@ fn press() -> Vec<Term> {
         term("parliament", "مجلس", Kind::Organisation),
         term("representative", "نماینده", Kind::Title),
         term("Qatar", "قطر", Kind::Place),
+        term("English", "انگلیسی", Kind::Demonym),
+        term("drought", "خشکسالی", Kind::Term),
+        term("Senate", "سنا", Kind::Organisation),
+        term("Judiciary", "قوهٔ قضائیه", Kind::Organisation),
+        term("sit-in", "تحصن", Kind::Term),
+        term("attorney-general", "دادستان کل", Kind::Title),
+        term("Maliki", "مالکی", Kind::Person),
     ]
 }
 
@@ -65,6 +72,11 @@ fn english_hits() {
         ("three prime ministers and a PM at 5 pm", vec!["prime ministers", "PM"]),
         ("Iran President Rouhani", vec!["Iran", "President"]),
         ("Iranian New Year", vec![]),
+        ("Don't sit in silence at the sit-in", vec!["sit-in"]),
+        ("the attorney general", vec!["attorney general"]),
+        ("the film about Johnny English was in English", vec!["English"]),
+        ("the U.S. Drought Monitor", vec!["Drought"]),
+        ("the Senate Judiciary Committee and the US Senate", vec!["US", "Senate"]),
         ("Why Iran Says Mexico Will Never Join", vec!["Iran", "Mexico"]),
     ] {
         assert_eq!(found(Side::Source, "en", text), expected, "{text}");
@@ -81,6 +93,7 @@ fn persian_hits() {
         ("نماینده‌هایشان در مجلسی", vec!["نماینده", "مجلس"]),
         ("ایران‌خودرو", vec![]),
         ("قطرات باران در قطری‌ها", vec!["قطر"]),
+        ("مالکیت توپ", vec![]),
         ("ترسا مای گفت", vec!["ترسا مای"]),
         ("ايران و قطر", vec!["ايران", "قطر"]),
     ] {
