@@ -33,16 +33,21 @@ fn full_names(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table, spot: &Sp
             && !(capitals.headline(unit) && capitals.lower(words[i].key) > 0)
             && !table.is_title_word(words[i].key)
     };
+    let binds = |i: usize| matches!(corpus.source_words.text(words[i].form), "of" | "for" | "the" | "de" | "von");
     let near = |i: usize| matches!(words[i].gap, Gap::Space | Gap::Hyphen);
     let mut found = Vec::new();
     let mut at = first;
-    while at > 0 && near(at) && named(at - 1) && first - at < 3 {
+    while at > 0 && near(at) && first - at < 3 && (named(at - 1) || binds(at - 1)) {
         at -= 1;
-        found.push(Some(words[at].key));
+        if named(at) {
+            found.push(Some(words[at].key));
+        }
     }
     let mut at = last + 1;
-    while at < words.len() && near(at) && named(at) && at - last <= 3 {
-        found.push(Some(words[at].key));
+    while at < words.len() && near(at) && at - last <= 3 && (named(at) || binds(at)) {
+        if named(at) {
+            found.push(Some(words[at].key));
+        }
         at += 1;
     }
     found

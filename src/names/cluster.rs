@@ -2,7 +2,7 @@
 
 use super::class;
 use super::corpus::Corpus;
-use super::link::Link;
+use super::link::{Link, Why};
 use super::runs::Key;
 use super::speech;
 use super::table::{Acceptance, Head, joined};
@@ -54,10 +54,12 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         // The shortest skeleton is what all forms of the cluster share.
         let base = members.iter().map(|&i| keys[i].1.as_str()).min_by_key(|k| k.len()).unwrap_or_default();
         for &i in members {
+            // A form that lacks the common part as it stands (a broken plural) tells nothing about writing.
             let core = core(&forms[i].0, base);
-            match writings.iter_mut().find(|(other, _)| class::writing(other, core).is_none()) {
+            let same = |other: &str| core.is_none_or(|core| class::writing(other, core).is_none());
+            match writings.iter_mut().find(|(other, _)| same(other)) {
                 Some((_, list)) => list.push(i),
-                None => writings.push((core.to_owned(), vec![i])),
+                None => writings.push((core.unwrap_or(&forms[i].0).to_owned(), vec![i])),
             }
         }
         for (_, list) in writings {
@@ -80,7 +82,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
             .then(b.links.len().cmp(&a.links.len()))
             .then(a.text.cmp(&b.text))
     });
-    classify(&mut groups);
+    classify(&mut groups, key, speech::is_head_first(lang));
     if let Some(head) = head {
         accept(corpus, key, head, &mut groups);
     }
@@ -88,7 +90,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
 }
 
 /// Sets the class of every group against the first.
-fn classify(groups: &mut [Group]) {
+fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
     let Some((main, others)) = groups.split_first_mut() else { return };
     main.class = VariantClass::Main;
     let skeleton = |text: &str| fold(text, Level::Skeleton);
@@ -96,10 +98,19 @@ fn classify(groups: &mut [Group]) {
         other.class = if other.cluster == main.cluster {
             let (a, b) = (skeleton(&main.text), skeleton(&other.text));
             let base = if a.len() <= b.len() { a } else { b };
-            class::writing(core(&main.text, &base), core(&other.text, &base)).unwrap_or(VariantClass::Letters)
+            core(&main.text, &base)
+                .zip(core(&other.text, &base))
+                .and_then(|(a, b)| class::writing(a, b))
+                .unwrap_or(VariantClass::Letters)
         } else {
             let (a, b) = (words(&main.text), words(&other.text));
-            if a.len() != b.len() && (holds(&a, &b) || holds(&b, &a)) {
+            // A translated name is shortened behind its head: شورای ملی for شورای ملی مقاومت, not مقاومت.
+            let translated = |g: &Group| g.links.iter().any(|l| matches!(l.why, Why::Words | Why::Table));
+            let head_first = head_first && key.words.len() > 1 && (translated(main) || translated(other));
+            let short = |long: &[String], short: &[String]| {
+                if head_first { short.len() < long.len() && long.starts_with(short) } else { holds(long, short) }
+            };
+            if a.len() != b.len() && (short(&a, &b) || short(&b, &a)) {
                 VariantClass::ShortForm
             } else {
                 class::difference(&main.text, &other.text)
@@ -121,17 +132,18 @@ fn holds(long: &[String], short: &[String]) -> bool {
 fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
     let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.accepts(&joined(&g.text), lang)).collect();
-    let Some(Some(main)) = accepted.first().copied() else { return };
     // One word in lower case is a calling, not an office: its synonyms are a matter of style.
     let calling = key.is_title() && key.words.len() == 1;
+    let main = accepted.first().copied().flatten();
     for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
         if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
             continue;
         }
         group.class = match accepted {
+            _ if calling => VariantClass::ShortForm,
+            _ if main.is_none() => group.class,
             Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
-            Some(Acceptance::Full) if main != Acceptance::Full => VariantClass::ShortForm,
-            Some(Acceptance::Full) if calling => VariantClass::ShortForm,
+            Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
             Some(Acceptance::Full) if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) => {
                 VariantClass::ChooseOne
             }
@@ -140,16 +152,20 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
     }
 }
 
-/// Returns the shortest beginning of a form that folds to `base`, or the whole form.
-fn core<'t>(form: &'t str, base: &str) -> &'t str {
-    if fold(form, Level::Skeleton) == base {
-        return form;
-    }
-    let ends = form.char_indices().map(|(i, c)| i + c.len_utf8());
-    for end in ends {
-        if fold(&form[..end], Level::Skeleton) == base {
-            return &form[..end];
+/// Returns the part of a form that folds to `base`, at its beginning if it can be, `None` when there is none.
+fn core<'t>(form: &'t str, base: &str) -> Option<&'t str> {
+    let starts = form.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(i, _)| i).take(4);
+    for start in starts {
+        let ends = form[start..].char_indices().map(|(i, c)| start + i + c.len_utf8());
+        for end in ends {
+            let key = fold(&form[start..end], Level::Skeleton);
+            if key == base {
+                return Some(&form[start..end]);
+            }
+            if key.len() > base.len() {
+                break;
+            }
         }
     }
-    form
+    None
 }

@@ -68,6 +68,11 @@ impl<'a> Evidence<'a> {
         association.max(self.likeness(source, key) - 0.1)
     }
 
+    /// Returns how strongly the dictionary or the lexicon makes a target word the translation of a source key, 0..=1.
+    pub(super) fn translation(&mut self, source: u32, key: u32, stem: u32) -> f32 {
+        if self.table.translates(source, stem) { 1.0 } else { self.association(source, key) }
+    }
+
     /// Returns how likely a target key spells a source key, 0..=1; 0 when less than [`LEAST_LIKENESS`].
     pub(super) fn likeness(&mut self, source: u32, target: u32) -> f32 {
         let corpus = self.corpus;

@@ -2,13 +2,14 @@
 
 use super::assign::{self, place};
 use super::bearer;
-use super::capital::Capitals;
+use super::capital::{self, Capitals};
 use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
 use super::phrase::{self, WordLinks};
 use super::runs::{self, Key, Spot};
+use super::second;
 use super::single::{self, Grams};
 use super::speech;
 use super::table::Table;
@@ -18,19 +19,71 @@ use glossary::term::Term;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the finder may be told.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Options {}
+pub struct Options {
+    /// Whether places that lack every known rendering of a name are listed as [`VariantClass::Missing`].
+    pub missing: bool,
+}
 
-/// Finds names.
+impl Default for Options {
+    fn default() -> Options {
+        Options { missing: true }
+    }
+}
+
+/// Returns whether the names are those of the target: only its texts have capitals.
+///
+/// Reads units until one side shows a capital.
+pub fn is_reversed(units: &[TranslationUnit], source: &Lang, target: &Lang) -> bool {
+    let capital = |unit: &TranslationUnit, lang: &Lang| {
+        // Latin words stand in texts of every script: the script of the language decides.
+        let cased = speech::has_case(&lang.primary());
+        cased && unit.variant(lang).is_some_and(|v| v.text.chars().any(char::is_uppercase))
+    };
+    let Some(unit) = units.iter().find(|u| capital(u, source) || capital(u, target)) else { return false };
+    !capital(unit, source) && !units.iter().any(|u| capital(u, source))
+}
+
+/// Finds the names and titles of the units and every rendering each was given.
+///
+/// Every name with at least one rendering comes back, ordered by its text. Names are those of `source`, or of `target`
+/// when [`is_reversed`]; the ranges of [`Use::source`] then lie in the target variant and those of [`Use::target`] in
+/// the source variant. `terms` (titles, countries, people …; may be empty) name things to look for and renderings to
+/// accept; `lexicon` (may be empty) is one learnt from the same or other units, from the side of the names to the other.
+/// Units without one of the two languages are passed over. Documents are told apart by [`Origin::file`]; when all units
+/// share one, neighbouring units stand for a document.
+///
+/// The result depends on the arguments only. Linear in the number of units, but for names that stand in very many.
+///
+/// [`Origin::file`]: crate::model::Origin::file
+///
+/// ```
+/// use yeksan::lexicon::Lexicon;
+/// use yeksan::model::{Lang, Origin, TranslationUnit, Variant, Verdict};
+/// use yeksan::names::{Options, find};
+/// let (en, fa) = (Lang::new("en"), Lang::new("fa"));
+/// let unit = |source: &str, target: &str| {
+///     TranslationUnit::pair(Variant::new(en.clone(), source), Variant::new(fa.clone(), target), Origin::default())
+/// };
+/// let units = [
+///     unit("The report by Rehman was read.", "گزارش رحمان خوانده شد."),
+///     unit("They thanked Rehman for it.", "از رهمان برای آن سپاسگزاری کردند."),
+/// ];
+/// let names = find(&units, &en, &fa, &[], &Lexicon::default(), &Options::default());
+/// assert_eq!(names[0].source, "Rehman");
+/// assert_eq!(names[0].verdict, Verdict::True);
+/// assert_eq!(names[0].renderings.len(), 2);
+/// ```
 pub fn find(
     units: &[TranslationUnit],
     source: &Lang,
     target: &Lang,
     terms: &[Term],
     lexicon: &Lexicon,
-    _options: &Options,
+    options: &Options,
 ) -> Vec<Name> {
+    let (source, target) = if is_reversed(units, source, target) { (target, source) } else { (source, target) };
     let corpus = Corpus::new(units, source, target);
     let table = Table::new(&corpus, terms);
     let capitals = Capitals::new(&corpus);
@@ -44,20 +97,32 @@ pub fn find(
         place(&key.spots, &mut links);
         head_links.push(links);
     }
+    drop_inner(&heads, &mut head_links);
     let blocked = blocked(&heads, &head_links);
     let candidates: Vec<Vec<Link>> = keys
         .iter()
         .map(|key| {
             let mut links = hits(&corpus, &table, key);
             if !key.is_title() {
-                links.extend(single::candidates(&corpus, &mut evidence, &mut grams, key));
+                let found = single::candidates(&corpus, &mut evidence, &mut grams, key);
+                // What is no name for sure must sound like one.
+                let sure = |l: &Link| matches!(l.why, Why::Copy | Why::Sound);
+                links.extend(found.into_iter().filter(|l| !key.weak || sure(l)));
             }
             links
         })
         .collect();
     let mut links = assign::assign(&keys, candidates, &blocked);
-    for (key, links) in keys.iter().zip(&mut links).filter(|(k, _)| k.is_title()) {
+    for (key, links) in keys.iter().zip(&mut links).filter(|(k, _)| !k.weak) {
         complete(&corpus, &mut evidence, key, links);
+    }
+    for (key, links) in keys.iter().zip(&mut links) {
+        drop_glosses(&corpus, links);
+        place(&key.spots, links);
+    }
+    let used = used(&blocked, &links);
+    for (key, links) in keys.iter().zip(&mut links) {
+        second::look(&corpus, &mut evidence, key, links, &used);
     }
     let by_word: WordLinks<'_> = keys
         .iter()
@@ -94,8 +159,11 @@ pub fn find(
         if groups.is_empty() {
             continue;
         }
-        let mut name = name(&corpus, key, &groups);
-        if name.verdict == Verdict::True {
+        let missing = if options.missing { second::missing(&corpus, key, links) } else { Vec::new() };
+        let mut name = name(&corpus, key, &groups, &missing);
+        // Letters stand for one body, whatever stands beside them.
+        let acronym = capital::is_upper(&name.source) && name.source.chars().count() > 1;
+        if name.verdict == Verdict::True && !acronym {
             let bearers = bearer::bearers(&corpus, &capitals, &table, key);
             name.verdict = judge(&groups, &bearers);
         }
@@ -105,8 +173,11 @@ pub fn find(
         if links.is_empty() {
             continue;
         }
-        names.push(name(&corpus, key, &cluster::group(&corpus, links, key, table.head(&key.words))));
+        let missing = if options.missing { second::missing(&corpus, key, &links) } else { Vec::new() };
+        let groups = cluster::group(&corpus, links, key, table.head(&key.words));
+        names.push(name(&corpus, key, &groups, &missing));
     }
+    names.sort_by(|a, b| a.source.cmp(&b.source).then(a.kind.cmp(&b.kind)));
     names
 }
 
@@ -132,6 +203,25 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
     (singles, long, runs)
 }
 
+/// Drops a rendering that is a part of the rendering of a name standing elsewhere in the source: آمریکا in آمریکای مرکزی.
+fn drop_inner(heads: &[Key], links: &mut [Vec<Link>]) {
+    let mut all: Vec<(Link, Spot)> = Vec::new();
+    for (key, links) in heads.iter().zip(links.iter()) {
+        all.extend(links.iter().map(|l| (l.clone(), key.spots[l.spot as usize].clone())));
+    }
+    all.sort_by_key(|(l, s)| (l.unit, l.first, l.end, s.first, s.end));
+    for (key, links) in heads.iter().zip(links.iter_mut()) {
+        links.retain(|l| {
+            let spot = &key.spots[l.spot as usize];
+            let from = all.partition_point(|(o, _)| o.unit < l.unit);
+            !all[from..].iter().take_while(|(o, _)| o.unit == l.unit).any(|(other, place)| {
+                let longer = other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
+                longer && (place.end <= spot.first || spot.end <= place.first)
+            })
+        });
+    }
+}
+
 /// Returns the target words of longer names, which are no rendering of a single word, sorted.
 fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
     let mut all: Vec<(u32, u16, u16)> = heads
@@ -140,6 +230,24 @@ fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
         .filter(|(key, _)| key.kind != NameKind::Person)
         .flat_map(|(_, links)| links.iter().map(|l| (l.unit, l.first, l.end)))
         .collect();
+    all.sort_unstable();
+    all
+}
+
+/// Drops a copy in brackets beside a rendering: گروو (Grove).
+fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
+    let rendered: FxHashSet<u32> = links.iter().filter(|l| l.why != Why::Copy).map(|l| l.unit).collect();
+    links.retain(|l| {
+        let start = corpus.target_range(l.unit as usize, l.words()).start;
+        let bracket = corpus.texts[l.unit as usize].1[..start].trim_end().ends_with(['(', '[', '（']);
+        l.why != Why::Copy || !bracket || !rendered.contains(&l.unit)
+    });
+}
+
+/// Returns every target word that renders something, sorted.
+fn used(blocked: &[(u32, u16, u16)], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
+    let mut all = blocked.to_vec();
+    all.extend(links.iter().flatten().map(|l| (l.unit, l.first, l.end)));
     all.sort_unstable();
     all
 }
@@ -227,7 +335,7 @@ fn judge(groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
     if ortho { Verdict::Ortho } else { Verdict::Bearer }
 }
 
-fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group]) -> Name {
+fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Name {
     let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
     let verdict = if claims(groups) {
         Verdict::True
@@ -236,7 +344,7 @@ fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group]) -> Name {
     } else {
         Verdict::Consistent
     };
-    let renderings = groups
+    let mut renderings: Vec<Rendering> = groups
         .iter()
         .map(|g| Rendering {
             text: g.text.clone(),
@@ -253,6 +361,15 @@ fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group]) -> Name {
                 .collect(),
         })
         .collect();
+    if !missing.is_empty() {
+        let uses = missing.iter().map(|&place| {
+            let spot = &key.spots[place as usize];
+            let unit = spot.unit as usize;
+            Use { unit, source: corpus.source_range(unit, spot.words()), target: 0..0 }
+        });
+        let (text, forms, uses) = (String::new(), Vec::new(), uses.collect());
+        renderings.push(Rendering { text, forms, class: VariantClass::Missing, uses });
+    }
     Name { source: written(corpus, key), kind: key.kind, renderings, verdict }
 }
 

@@ -11,10 +11,11 @@ mod finder;
 mod link;
 mod phrase;
 mod runs;
+mod second;
 mod single;
 mod speech;
 mod table;
 mod token;
 mod words;
 
-pub use finder::{Options, find};
+pub use finder::{Options, find, is_reversed};

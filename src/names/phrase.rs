@@ -7,6 +7,7 @@ use super::runs::{Key, joins};
 use super::speech;
 use super::table::Table;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a word that translates nothing of the name costs a window.
@@ -120,7 +121,7 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
                 let df = *spread
                     .entry(window.stems.clone())
                     .or_insert_with(|| corpus.units_with(&window.stems).max(co));
-                score += 0.8 * 2.0 * co as f32 / (units.len() as u32 + df) as f32;
+                score += 0.8 * window.covered * 2.0 * co as f32 / (units.len() as u32 + df) as f32;
             }
             score += 0.3 * window.covered;
             if window.words.len() == content.len() {
@@ -132,25 +133,74 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
         }
         chosen.push(best.filter(|w| w.score >= LEAST && w.covered >= 0.5));
     }
-    for (unit, window) in units.iter().zip(chosen) {
-        if let Some(window) = window {
-            links.push(Link {
-                unit: *unit,
-                spot: 0,
-                first: window.words.start as u16,
-                end: window.words.end as u16,
-                score: window.score,
-                why: Why::Words,
-            });
-        }
+    let usual = usual(&chosen);
+    for (&unit, window) in units.iter().zip(chosen) {
+        let Some(window) = window else { continue };
+        let words = match &usual {
+            Some(usual) => completed(corpus, evidence, key, unit as usize, &window, usual),
+            None => window.words.clone(),
+        };
+        links.push(Link {
+            unit,
+            spot: 0,
+            first: words.start as u16,
+            end: words.end as u16,
+            score: window.score,
+            why: Why::Words,
+        });
     }
     links
+}
+
+/// Returns the commonest rendering, of two words at least, that covers the whole name.
+fn usual(chosen: &[Option<Window>]) -> Option<Vec<u32>> {
+    let mut counts: BTreeMap<&[u32], usize> = BTreeMap::new();
+    for window in chosen.iter().flatten().filter(|w| w.stems.len() > 1 && w.covered > 0.99) {
+        *counts.entry(&window.stems).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(stems, n)| (*n, std::cmp::Reverse(*stems))).map(|(stems, _)| stems.to_vec())
+}
+
+/// Widens a window that holds only a part of the usual rendering to where the rest of it would stand.
+///
+/// `دادگاه قضایی` beside the usual `کمیته قضایی`: the word before is nobody else's.
+fn completed(
+    corpus: &Corpus<'_>,
+    evidence: &mut Evidence<'_>,
+    key: &Key,
+    unit: usize,
+    window: &Window,
+    usual: &[u32],
+) -> Range<usize> {
+    if window.stems.len() >= usual.len() {
+        return window.words.clone();
+    }
+    let Some((own, there)) =
+        window.stems.iter().enumerate().find_map(|(i, s)| Some((i, usual.iter().position(|u| u == s)?)))
+    else {
+        return window.words.clone();
+    };
+    let first = (window.words.start + own).checked_sub(there);
+    let Some(first) = first else { return window.words.clone() };
+    let range = first.min(window.words.start)..(first + usual.len()).max(window.words.end);
+    if range.end > corpus.target(unit).len() || !corpus.unbroken(unit, range.clone()) {
+        return window.words.clone();
+    }
+    let free = range.clone().filter(|i| !window.words.contains(i)).all(|i| {
+        let word = corpus.target(unit)[i];
+        !speech::is_function_word(corpus.target_words.text(word.key), &corpus.target_lang)
+            && corpus.source(unit).iter().filter(|s| !key.words.contains(&s.key)).all(|s| {
+                evidence.translation(s.key, word.key, word.stem) < 0.35
+            })
+    });
+    if free { range } else { window.words.clone() }
 }
 
 /// Returns the windows of a unit whose first and last words translate words of the name.
 fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], key: &Key, unit: usize) -> Vec<Window> {
     let words = corpus.target(unit);
     let lang = &corpus.target_lang;
+    let related = if content.len() == 1 { 0.4 } else { RELATED };
     let mut gains = Vec::with_capacity(words.len());
     let mut covers: Vec<u64> = Vec::with_capacity(words.len());
     for word in words {
@@ -162,9 +212,14 @@ fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], ke
         let mut own = 0.0_f32;
         let mut mask = 0;
         for (i, &part) in content.iter().enumerate() {
-            let r = evidence.relation(part, word.key, word.stem);
+            // The sound of a name of one word was weighed before; here only what translates it counts.
+            let r = if content.len() == 1 {
+                evidence.translation(part, word.key, word.stem)
+            } else {
+                evidence.relation(part, word.key, word.stem)
+            };
             own = own.max(r);
-            if r >= RELATED {
+            if r >= related {
                 mask |= 1 << i.min(63);
             }
         }
@@ -174,7 +229,7 @@ fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], ke
                 rival = rival.max(evidence.relation(other.key, word.key, word.stem));
             }
         }
-        if own >= RELATED && rival < own + 0.3 {
+        if own >= related && rival < own + 0.3 {
             gains.push(own - 0.4 * (rival - own).max(0.0));
             covers.push(mask);
         } else {

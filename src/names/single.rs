@@ -54,7 +54,7 @@ pub(super) fn candidates(
     key: &Key,
 ) -> Vec<Link> {
     let name = key.words[0];
-    let text = corpus.source_words.text(name).to_owned();
+    let text = corpus.source_words.text(name).to_lowercase();
     let sounding = Sounding::new(&corpus.source_text(key.spots[0].unit as usize, key.spots[0].words()));
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();

@@ -89,6 +89,17 @@ pub(super) fn is_latin(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c))
 }
 
+/// Returns whether the noun that a name is about stands first in it (دادگاه عالی, المحكمة العليا).
+pub(super) fn is_head_first(lang: &str) -> bool {
+    matches!(lang, "fa" | "ar" | "ps" | "ckb" | "tg" | "he" | "fr" | "es" | "it" | "pt" | "ro" | "id" | "vi")
+}
+
+/// Returns whether a language's usual script tells capitals from small letters.
+pub(super) fn has_case(lang: &str) -> bool {
+    is_latin_script(lang)
+        || matches!(lang, "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "ky" | "tg" | "mn" | "el" | "hy")
+}
+
 /// Returns whether a language's usual script is Latin.
 pub(super) fn is_latin_script(lang: &str) -> bool {
     !matches!(

@@ -58,6 +58,7 @@ impl Table {
                 table.add(corpus, &term.reversed());
             }
         }
+        table.join_demonyms();
         table
     }
 
@@ -99,6 +100,34 @@ impl Table {
                 let joined = joined(text);
                 if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
                     head.accepted.push(Accepted { joined, short, plural });
+                }
+            }
+        }
+    }
+
+    /// Lets a people's name be rendered by the country's: `American` by the word for America.
+    fn join_demonyms(&mut self) {
+        let mut places: Vec<&Vec<Accepted>> =
+            self.heads.values().filter(|h| h.kind == Kind::Place).map(|h| &h.accepted).collect();
+        places.sort_by(|a, b| a[0].joined.cmp(&b[0].joined).then(a.len().cmp(&b.len())));
+        let mut more: Vec<(Vec<u32>, Vec<Accepted>)> = Vec::new();
+        for (words, head) in self.heads.iter().filter(|(_, h)| h.kind == Kind::Demonym) {
+            let made_of = |place: &&&Vec<Accepted>| {
+                place.iter().filter(|p| p.joined.chars().count() > 2).any(|p| {
+                    let rest = |d: &Accepted| d.joined.strip_prefix(&p.joined).map(|r| r.chars().count());
+                    head.accepted.iter().any(|d| rest(d).is_some_and(|n| n <= 2))
+                })
+            };
+            let found = places.iter().filter(made_of).flat_map(|p| p.iter().cloned()).collect();
+            more.push((words.clone(), found));
+        }
+        more.sort_by(|a, b| a.0.cmp(&b.0));
+        for (words, found) in more {
+            if let Some(head) = self.heads.get_mut(&words) {
+                for accepted in found {
+                    if !head.accepted.iter().any(|a| a.joined == accepted.joined) {
+                        head.accepted.push(accepted);
+                    }
                 }
             }
         }
