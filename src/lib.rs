@@ -1,4 +1,5 @@
 //! Yeksan: a multilingual translation-memory toolkit.
 
+pub mod exchange;
 pub mod model;
 pub mod store;
