@@ -229,6 +229,9 @@ impl<R: BufRead> Scanner<R> {
     }
 
     fn push_reference(&mut self, text: &mut String) -> Result<()> {
+        if self.open.is_empty() {
+            return self.fail(syntax("a reference outside the root element"));
+        }
         while !self.window.as_bytes()[self.at..].iter().take(REFERENCE_BYTES).any(|&b| b == b';') {
             if self.window.len() - self.at >= REFERENCE_BYTES || !self.fill()? {
                 break;
@@ -488,6 +491,9 @@ impl<R: BufRead> Scanner<R> {
         let known = [&["version"][..], &["version", "encoding"], &["version", "standalone"]];
         if !known.contains(&names.as_slice()) && names != ["version", "encoding", "standalone"] {
             return self.fail(syntax("an XML declaration that is not version, encoding, standalone"));
+        }
+        if !self.tag.attrs().next().is_some_and(|(_, version)| version.starts_with("1.")) {
+            return self.fail(syntax("an XML declaration of a version that is not 1.0"));
         }
         self.at = end + 1;
         Ok(())
