@@ -34,7 +34,7 @@ pub(crate) struct Scanner<R> {
     counted: usize,
     /// The place in the text that the present unit must not pass.
     bound: u64,
-    /// Start tags since the bound was set.
+    /// Elements and attributes since the bound was set.
     elements: usize,
     /// Inside a comment and the like, which cost no memory.
     skipping: bool,
@@ -296,10 +296,10 @@ impl<R: BufRead> Scanner<R> {
             let limit = self.limits.depth as u64;
             return self.fail(ErrorKind::Limit { what: "nested elements", limit });
         }
-        self.elements += 1;
+        self.elements += 1 + self.tag.attr_count();
         if self.elements > self.limits.elements {
             let limit = self.limits.elements as u64;
-            return self.fail(ErrorKind::Limit { what: "elements in one unit", limit });
+            return self.fail(ErrorKind::Limit { what: "elements and attributes in one unit", limit });
         }
         self.tag_line = self.line();
         self.open.push(self.open_names.len());

@@ -91,6 +91,11 @@ impl Tag {
         self.spans.iter().map(|(name, value)| (&self.text[name.clone()], &self.text[value.clone()]))
     }
 
+    /// Returns how many attributes there are.
+    pub(crate) fn attr_count(&self) -> usize {
+        self.spans.len()
+    }
+
     /// Returns the attributes as owned text.
     pub(crate) fn owned_attrs(&self) -> Vec<(String, String)> {
         self.attrs().map(|(name, value)| (name.to_string(), value.to_string())).collect()
