@@ -122,8 +122,9 @@ impl Content {
 
     /// Returns the inner XML of the segment, escaped in one way only, so that equal contents give equal strings.
     ///
-    /// `&`, `<` and `>` are escaped in text, `"` and white space other than the blank in attributes, a carriage
-    /// return everywhere. Every element has an end tag. Characters that XML cannot hold are written as they are;
+    /// As in Canonical XML, but for the order of attributes, which stays: `&` and `<` are escaped everywhere, `>` in
+    /// text, `"` and white space other than the blank in attributes, a carriage return everywhere (as `&#13;`), and
+    /// every element has an end tag. Characters that XML cannot hold are written as they are;
     /// [`parse_xml`](Content::parse_xml) and [`Writer`](crate::Writer) refuse them.
     pub fn to_xml(&self) -> String {
         let mut out = String::new();

@@ -56,7 +56,7 @@ pub(crate) enum Filled {
 pub(crate) struct Input<R> {
     source: Source<R>,
     mode: Mode,
-    encoding: &'static str,
+    pub(crate) encoding: &'static str,
     raw: Vec<u8>,
     raw_len: usize,
     at_end: bool,

@@ -48,7 +48,6 @@ pub(crate) fn push_value(text: &str, out: &mut String) {
     push(text, out, |b| match b {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
         b'"' => Some("&quot;"),
         b'\t' => Some("&#9;"),
         b'\n' => Some("&#10;"),
@@ -126,7 +125,7 @@ mod tests {
         assert_eq!(out, "a&lt;b&gt;&amp;\"c\"&#13;\n\t");
         out.clear();
         push_value("a<b>&\"c\"\r\n\t", &mut out);
-        assert_eq!(out, "a&lt;b&gt;&amp;&quot;c&quot;&#13;&#10;&#9;");
+        assert_eq!(out, "a&lt;b>&amp;&quot;c&quot;&#13;&#10;&#9;");
     }
 
     #[test]

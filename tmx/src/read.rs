@@ -3,11 +3,13 @@
 use crate::decode::Input;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
+use crate::oddities;
 use crate::scan::{Event, Scanner};
 use crate::segment;
 use crate::tag::shorten;
 use crate::unit::{Header, HeaderItem, LangAttr, Meta, MetaKind, Ude, Unit, Variant};
 use crate::warning::{Warning, WarningCode, Warnings};
+use std::fmt;
 use std::io::BufRead;
 
 /// Reads a TMX file unit by unit; memory is that of one unit, whatever the size of the file.
@@ -132,6 +134,11 @@ impl<R: BufRead> Reader<R> {
         self.version.as_deref()
     }
 
+    /// Returns the name of the file's encoding: `UTF-8`, `UTF-16LE`, `windows-1256` …
+    pub fn encoding(&self) -> &'static str {
+        self.scanner.encoding()
+    }
+
     /// Returns what was forgiven so far, in the order of the file.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings.kept
@@ -147,7 +154,8 @@ impl<R: BufRead> Reader<R> {
         std::mem::take(&mut self.warnings.kept)
     }
 
-    /// Makes a character that XML cannot hold, a bare `&` or an unknown entity cost its unit and not the file.
+    /// Makes a character that XML cannot hold, or in text a bare `&` or an unknown entity, cost its unit and not the
+    /// file.
     ///
     /// Such a unit is a recoverable error then. Off unless asked for: a file with this in it is not well-formed, and
     /// a strict reader refuses it.
@@ -205,6 +213,7 @@ impl<R: BufRead> Reader<R> {
             };
             return self.scanner.fail(kind);
         }
+        self.look_at_attrs("tmx");
         self.version = crate::unit::attr(&self.scanner.tag().owned_attrs(), "version").map(str::to_string);
         let known = ["1.0", "1.1", "1.2", "1.3", "1.4"];
         match self.version.clone() {
@@ -213,6 +222,17 @@ impl<R: BufRead> Reader<R> {
             None => self.warn(WarningCode::Version, || "<tmx> without version, read as 1.4".to_string()),
         }
         Ok(())
+    }
+
+    /// Warns of attributes of an element that has none to keep.
+    fn look_at_attrs(&mut self, element: &str) {
+        let line = self.scanner.tag_line();
+        for (name, value) in self.scanner.tag().attrs() {
+            if (name, value) != ("xml:space", "preserve") && (element, name) != ("tmx", "version") {
+                let message = || format!("attribute `{}` of <{element}> left out", shorten(name));
+                self.warnings.add(WarningCode::AttributeLeftOut, line, message);
+            }
+        }
     }
 
     /// Reads the children of the root up to the body, or to the end of the file.
@@ -224,6 +244,7 @@ impl<R: BufRead> Reader<R> {
                     Element::Header => self.read_header(first)?,
                     Element::Body => {
                         self.state = State::Body;
+                        self.look_at_attrs("body");
                         if first && !self.has_header {
                             self.warn(WarningCode::MissingHeader, || {
                                 "<body> without a <header> before it".to_string()
@@ -271,7 +292,6 @@ impl<R: BufRead> Reader<R> {
             }
         }
         while self.next_tag()? == Event::Start {
-            self.check_children(header.items.len())?;
             match self.element() {
                 Element::Note => header.items.push(HeaderItem::Meta(self.read_meta(MetaKind::Note)?)),
                 Element::Prop => header.items.push(HeaderItem::Meta(self.read_meta(MetaKind::Prop)?)),
@@ -286,7 +306,6 @@ impl<R: BufRead> Reader<R> {
     fn read_ude(&mut self) -> Result<Ude> {
         let mut ude = Ude { attrs: self.scanner.tag().owned_attrs(), maps: Vec::new() };
         while self.next_tag()? == Event::Start {
-            self.check_children(ude.maps.len())?;
             match self.element() {
                 Element::Map => {
                     ude.maps.push(self.scanner.tag().owned_attrs());
@@ -296,14 +315,6 @@ impl<R: BufRead> Reader<R> {
             }
         }
         Ok(ude)
-    }
-
-    fn check_children(&mut self, count: usize) -> Result<()> {
-        let limit = self.scanner.limits().children;
-        if count < limit {
-            return Ok(());
-        }
-        self.scanner.fail(ErrorKind::Limit { what: "children of one element", limit: limit as u64 })
     }
 
     fn read_meta(&mut self, kind: MetaKind) -> Result<Meta> {
@@ -346,23 +357,33 @@ impl<R: BufRead> Reader<R> {
 
     fn next_unit(&mut self) -> Result<Option<Unit>> {
         while self.state != State::Done {
+            self.scanner.renew_bound();
             if self.state == State::Root {
                 self.read_to_body(false)?;
-                continue;
+            } else {
+                let event = self.next_tag()?;
+                if !is_blank(&self.text) {
+                    self.refuse_damage()?;
+                }
+                match event {
+                    Event::Start => match self.element() {
+                        Element::Tu => return self.read_unit().map(Some),
+                        _ => self.skip_element()?,
+                    },
+                    _ => self.state = State::Root,
+                }
             }
-            self.scanner.renew_bound();
-            match self.next_tag()? {
-                Event::Start => match self.element() {
-                    Element::Tu => return self.read_unit().map(Some),
-                    _ => self.skip_element()?,
-                },
-                _ => self.state = State::Root,
-            }
-            if let Some((kind, line)) = self.scanner.take_damage() {
-                return Err(Error::new(kind, line));
-            }
+            self.refuse_damage()?;
         }
         Ok(None)
+    }
+
+    /// Fails when something was replaced where there is no unit to give up.
+    fn refuse_damage(&mut self) -> Result<()> {
+        match self.scanner.take_damage() {
+            Some((kind, line)) => Err(Error::new(kind, line)),
+            None => Ok(()),
+        }
     }
 
     fn read_unit(&mut self) -> Result<Unit> {
@@ -375,11 +396,10 @@ impl<R: BufRead> Reader<R> {
     }
 
     fn read_numbered_unit(&mut self, number: u64) -> Result<Unit> {
-        let line = self.scanner.line();
+        let line = self.scanner.tag_line();
         let mut unit = Unit { attrs: self.scanner.tag().owned_attrs(), number, line, ..Unit::default() };
         let mut fault = None;
         while self.next_tag()? == Event::Start {
-            self.check_children(unit.variants.len() + unit.meta.len())?;
             match self.element() {
                 Element::Tuv => self.read_variant(&mut unit, &mut fault)?,
                 Element::Note => unit.meta.push(self.read_meta(MetaKind::Note)?),
@@ -396,12 +416,12 @@ impl<R: BufRead> Reader<R> {
         if let Some((kind, line)) = fault {
             return Err(Error::new(kind, line).rejecting(unit));
         }
-        self.look_at(&unit);
+        oddities::of_unit(&unit, &self.header.src_lang, &mut self.warnings);
         Ok(unit)
     }
 
     fn read_variant(&mut self, unit: &mut Unit, fault: &mut Option<(ErrorKind, u64)>) -> Result<()> {
-        let line = self.scanner.line();
+        let line = self.scanner.tag_line();
         let mut variant = Variant::default();
         let mut lang = None;
         let mut old_lang = None;
@@ -436,10 +456,10 @@ impl<R: BufRead> Reader<R> {
         let mut second = None;
         let mut segments = 0;
         while self.next_tag()? == Event::Start {
-            self.check_children(variant.meta.len() + segments)?;
             match self.element() {
                 Element::Seg => {
                     segments += 1;
+                    self.look_at_attrs("seg");
                     let content = segment::read(&mut self.scanner, &mut self.text, &mut self.warnings)?;
                     if segments == 1 {
                         variant.content = content;
@@ -459,7 +479,7 @@ impl<R: BufRead> Reader<R> {
             self.warnings
                 .add(WarningCode::EmptySegment, line, || format!("empty <seg> in `{}`", variant.lang));
         } else if variant.content.has_codes() {
-            segment::check_codes(&variant.content, line, &mut self.warnings);
+            oddities::of_codes(&variant.content, line, &mut self.warnings);
         }
         let more = second.unwrap_or_default();
         unit.variants.push(variant);
@@ -470,33 +490,14 @@ impl<R: BufRead> Reader<R> {
         }
         Ok(())
     }
+}
 
-    /// Warns of what is legal and seldom meant.
-    fn look_at(&mut self, unit: &Unit) {
-        let line = unit.line;
-        if unit.tuid().is_some_and(|tuid| tuid.contains(char::is_whitespace)) {
-            let message = || format!("white space in tuid `{}`", shorten(unit.tuid().unwrap_or_default()));
-            self.warnings.add(WarningCode::TuidSpace, line, message);
-        }
-        for variant in &unit.variants {
-            if variant.lang.trim().len() != variant.lang.len() {
-                let message = || format!("white space around the language `{}`", variant.lang);
-                self.warnings.add(WarningCode::LangPadded, line, message);
-            }
-        }
-        if let [only] = unit.variants.as_slice() {
-            let message = || format!("only one variant, `{}`", only.lang);
-            self.warnings.add(WarningCode::SingleVariant, line, message);
-        }
-        if let Some(lang) = repeated_lang(&unit.variants) {
-            self.warnings.add(WarningCode::SameLangTwice, line, || format!("two variants in `{lang}`"));
-        }
-        let source = unit.attr("srclang").unwrap_or(&self.header.src_lang);
-        let speaks = |variant: &Variant| primary(&variant.lang).eq_ignore_ascii_case(primary(source));
-        if !source.is_empty() && source != "*all*" && !unit.variants.iter().any(speaks) {
-            let message = || format!("no variant in the source language `{}`", shorten(source));
-            self.warnings.add(WarningCode::NoSourceVariant, line, message);
-        }
+impl<R> fmt::Debug for Reader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader")
+            .field("header", &self.header)
+            .field("units", &self.units)
+            .finish_non_exhaustive()
     }
 }
 
@@ -527,25 +528,6 @@ fn required<'a>(header: &'a mut Header, name: &str) -> Option<&'a mut String> {
         "datatype" => &mut header.data_type,
         _ => return None,
     })
-}
-
-/// Returns the language subtag: `en` of `en-US`.
-fn primary(lang: &str) -> &str {
-    let lang = lang.trim();
-    lang.split(['-', '_']).next().unwrap_or(lang)
-}
-
-/// Returns a language that two variants share.
-fn repeated_lang(variants: &[Variant]) -> Option<&str> {
-    if variants.len() <= 8 {
-        let twice =
-            |at: usize| variants[..at].iter().any(|v| v.lang.eq_ignore_ascii_case(&variants[at].lang));
-        return (1..variants.len()).find(|&at| twice(at)).map(|at| variants[at].lang.as_str());
-    }
-    let mut langs: Vec<(String, &str)> =
-        variants.iter().map(|variant| (variant.lang.to_ascii_lowercase(), variant.lang.as_str())).collect();
-    langs.sort_unstable();
-    langs.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1)
 }
 
 fn is_blank(text: &str) -> bool {

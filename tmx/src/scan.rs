@@ -2,6 +2,7 @@
 
 use crate::decode::{Filled, Input};
 use crate::error::{Error, ErrorKind, Result};
+use crate::escape::{is_name, is_name_start};
 use crate::limits::Limits;
 use crate::tag::{BadReference, REFERENCE_BYTES, Tag, reference, shorten, syntax};
 use std::io::BufRead;
@@ -33,9 +34,12 @@ pub(crate) struct Scanner<R> {
     counted: usize,
     /// The place in the text that the present unit must not pass.
     bound: u64,
+    /// Elements and attributes since the bound was set.
+    elements: usize,
     /// Inside a comment and the like, which cost no memory.
     skipping: bool,
     tag: Tag,
+    tag_line: u64,
     closes_itself: bool,
     open_names: String,
     open: Vec<usize>,
@@ -58,8 +62,10 @@ impl<R: BufRead> Scanner<R> {
             lines: 0,
             counted: 0,
             bound: limits.unit_bytes,
+            elements: 0,
             skipping: false,
             tag: Tag::default(),
+            tag_line: 0,
             closes_itself: false,
             open_names: String::new(),
             open: Vec::new(),
@@ -75,8 +81,13 @@ impl<R: BufRead> Scanner<R> {
         &self.tag
     }
 
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.limits
+    /// Returns the line on which the last start tag begins.
+    pub(crate) fn tag_line(&self) -> u64 {
+        self.tag_line
+    }
+
+    pub(crate) fn encoding(&self) -> &'static str {
+        self.input.encoding
     }
 
     pub(crate) fn notes(&mut self) -> Vec<(crate::WarningCode, String)> {
@@ -97,9 +108,10 @@ impl<R: BufRead> Scanner<R> {
         self.damage.take()
     }
 
-    /// Lets the next `unit_bytes` of text pass.
+    /// Begins a unit: lets as much text and as many elements pass as one may have.
     pub(crate) fn renew_bound(&mut self) {
         self.bound = (self.dropped + self.at as u64).saturating_add(self.limits.unit_bytes);
+        self.elements = 0;
     }
 
     /// Returns the line of the present place, counted from 1.
@@ -139,6 +151,7 @@ impl<R: BufRead> Scanner<R> {
         match self.input.refill(&mut self.window) {
             Ok(Filled::More) => Ok(true),
             Ok(Filled::End) => Ok(false),
+            Ok(Filled::Replaced(_)) if self.skipping => Ok(true),
             Ok(Filled::Replaced(c)) => {
                 self.damaged(ErrorKind::IllegalCharacter { code: c as u32 })?;
                 Ok(true)
@@ -216,6 +229,9 @@ impl<R: BufRead> Scanner<R> {
     }
 
     fn push_reference(&mut self, text: &mut String) -> Result<()> {
+        if self.open.is_empty() {
+            return self.fail(syntax("a reference outside the root element"));
+        }
         while !self.window.as_bytes()[self.at..].iter().take(REFERENCE_BYTES).any(|&b| b == b';') {
             if self.window.len() - self.at >= REFERENCE_BYTES || !self.fill()? {
                 break;
@@ -248,6 +264,9 @@ impl<R: BufRead> Scanner<R> {
             b'/' => self.end_tag().map(Some),
             b'?' => self.instruction().map(|()| None),
             b'!' => self.declaration(text).map(|()| None),
+            b if b.is_ascii() && !is_name_start(b as char) => {
+                self.fail(syntax("`<` that begins no tag, expected `&lt;`"))
+            }
             _ => self.start_tag(text).map(Some),
         }
     }
@@ -277,6 +296,12 @@ impl<R: BufRead> Scanner<R> {
             let limit = self.limits.depth as u64;
             return self.fail(ErrorKind::Limit { what: "nested elements", limit });
         }
+        self.elements += 1 + self.tag.attr_count();
+        if self.elements > self.limits.elements {
+            let limit = self.limits.elements as u64;
+            return self.fail(ErrorKind::Limit { what: "elements and attributes in one unit", limit });
+        }
+        self.tag_line = self.line();
         self.open.push(self.open_names.len());
         self.open_names.push_str(self.tag.name());
         self.at = end + 1;
@@ -292,6 +317,11 @@ impl<R: BufRead> Scanner<R> {
             for (step, &b) in rest[length..].iter().enumerate() {
                 match quote {
                     Some(mark) if b == mark => quote = None,
+                    Some(_) if b == b'<' => {
+                        return self.fail(syntax(
+                            "`<` in the value of an attribute, expected `&lt;` or a closing quote",
+                        ));
+                    }
                     Some(_) => {}
                     None if b == b'>' => return Ok(self.at + length + step),
                     None if matches!(b, b'"' | b'\'') => quote = Some(b),
@@ -422,19 +452,18 @@ impl<R: BufRead> Scanner<R> {
         }
     }
 
-    /// A processing instruction, or the XML declaration at the very start.
+    /// A processing instruction, or (at the very start) the XML declaration.
     fn instruction(&mut self) -> Result<()> {
-        self.have(6)?;
-        let target = self.window.as_bytes()[self.at + 2..].get(..4).unwrap_or_default();
-        let is_xml = target.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"xml"))
-            && matches!(target.get(3), Some(b' ' | b'\t' | b'\n' | b'?'));
-        if is_xml {
+        self.have(REFERENCE_BYTES)?;
+        let rest = &self.window[self.at + 2..];
+        let target = rest.split([' ', '\t', '\n', '?']).next().unwrap_or_default();
+        if target.eq_ignore_ascii_case("xml") {
             if self.dropped + self.at as u64 > 0 {
                 return self.fail(syntax("an XML declaration that is not the first thing in the file"));
             }
             return self.xml_declaration();
         }
-        if !self.window[self.at + 2..].starts_with(crate::escape::is_name_start) {
+        if !is_name(target) {
             return self.fail(syntax("`<?` without the name of a processing instruction"));
         }
         self.unbounded(|scanner| {
@@ -462,6 +491,9 @@ impl<R: BufRead> Scanner<R> {
         let known = [&["version"][..], &["version", "encoding"], &["version", "standalone"]];
         if !known.contains(&names.as_slice()) && names != ["version", "encoding", "standalone"] {
             return self.fail(syntax("an XML declaration that is not version, encoding, standalone"));
+        }
+        if !self.tag.attrs().next().is_some_and(|(_, version)| version.starts_with("1.")) {
+            return self.fail(syntax("an XML declaration of a version that is not 1.0"));
         }
         self.at = end + 1;
         Ok(())

@@ -41,7 +41,7 @@ pub(crate) fn read<R: BufRead>(
                     None => {
                         let tag = if in_code { Tag::Sub } else { Tag::Hi };
                         let written = written(scanner.tag());
-                        let line = scanner.line();
+                        let line = scanner.tag_line();
                         warnings.add(WarningCode::UnknownElement, line, || {
                             format!("<{written}> in a segment, kept as <{}>", tag.as_str())
                         });
@@ -49,7 +49,7 @@ pub(crate) fn read<R: BufRead>(
                     }
                 };
                 if in_code != (tag == Tag::Sub) {
-                    let line = scanner.line();
+                    let line = scanner.tag_line();
                     let parent = parent.map_or("seg", Tag::as_str);
                     warnings.add(WarningCode::MisplacedElement, line, || {
                         format!("<{}> directly inside <{parent}>", tag.as_str())
@@ -87,8 +87,13 @@ fn written(tag: &tag::Tag) -> String {
 /// Parses the inner XML of a segment.
 pub(crate) fn parse_inner(xml: &str) -> Result<Content> {
     let whole = format!("<seg>{xml}</seg>");
-    let limits =
-        Limits { unit_bytes: u64::MAX, tag_bytes: usize::MAX, attributes: usize::MAX, ..Limits::default() };
+    let limits = Limits {
+        unit_bytes: u64::MAX,
+        elements: usize::MAX,
+        tag_bytes: usize::MAX,
+        attributes: usize::MAX,
+        ..Limits::default()
+    };
     let mut scanner = Scanner::new(Input::utf8(whole.as_bytes()), Limits { depth: usize::MAX, ..limits });
     let mut warnings = Warnings::new(0);
     let mut text = String::new();
@@ -102,57 +107,4 @@ pub(crate) fn parse_inner(xml: &str) -> Result<Content> {
         return scanner.fail(syntax("an element that is none of TMX's seven inline elements"));
     }
     Ok(content)
-}
-
-/// Warns of halves of pairs without the other half and of attributes that pair them.
-pub(crate) fn check_codes(content: &Content, line: u64, warnings: &mut Warnings) {
-    let mut pairs = Pairs::default();
-    pairs.visit(&content.pieces);
-    if pairs.missing > 0 {
-        warnings.add(WarningCode::CodeAttribute, line, || {
-            format!("{} inline elements without the `i` or `pos` they need", pairs.missing)
-        });
-    }
-    pairs.begins.sort_unstable();
-    pairs.ends.sort_unstable();
-    if pairs.begins != pairs.ends {
-        let only = |these: &[&str], others: &[&str]| {
-            these.iter().find(|i| !others.contains(i)).map(|i| i.to_string())
-        };
-        let (element, i) = match only(&pairs.begins, &pairs.ends) {
-            Some(i) => ("bpt", i),
-            None => ("ept", only(&pairs.ends, &pairs.begins).unwrap_or_default()),
-        };
-        warnings
-            .add(WarningCode::UnpairedCode, line, || format!("<{element} i=\"{i}\"> without its other half"));
-    }
-}
-
-#[derive(Default)]
-struct Pairs<'a> {
-    begins: Vec<&'a str>,
-    ends: Vec<&'a str>,
-    missing: usize,
-}
-
-impl<'a> Pairs<'a> {
-    fn visit(&mut self, pieces: &'a [Piece]) {
-        for piece in pieces {
-            let Piece::Code { tag, attrs, content } = piece else { continue };
-            let needed = match tag {
-                Tag::Bpt | Tag::Ept => Some("i"),
-                Tag::It => Some("pos"),
-                _ => None,
-            };
-            if let Some(name) = needed {
-                match (crate::unit::attr(attrs, name), tag) {
-                    (None, _) => self.missing += 1,
-                    (Some(i), Tag::Bpt) => self.begins.push(i),
-                    (Some(i), Tag::Ept) => self.ends.push(i),
-                    _ => {}
-                }
-            }
-            self.visit(content);
-        }
-    }
 }

@@ -28,6 +28,8 @@ pub enum WarningCode {
     UnknownElement,
     /// An element of TMX where it may not stand; kept as it is.
     MisplacedElement,
+    /// An attribute of `<tmx>`, `<body>` or `<seg>` that TMX does not have; skipped.
+    AttributeLeftOut,
     /// Text between elements; skipped.
     StrayText,
     /// `lang` and `xml:lang` name two languages; `xml:lang` counts.
@@ -65,6 +67,7 @@ impl WarningCode {
             WarningCode::MissingBody => "body-missing",
             WarningCode::UnknownElement => "element-unknown",
             WarningCode::MisplacedElement => "element-misplaced",
+            WarningCode::AttributeLeftOut => "attribute-left-out",
             WarningCode::StrayText => "text-stray",
             WarningCode::LangDisagrees => "lang-disagrees",
             WarningCode::LangPadded => "lang-padded",
@@ -85,7 +88,7 @@ impl fmt::Display for WarningCode {
     }
 }
 
-/// One thing the reader forgave; prints as `12: <tuv> …  (unit 3)`.
+/// One thing the reader forgave; prints as `12: empty <seg> in `fa` (unit 3)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// Which kind.

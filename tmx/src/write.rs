@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::escape::{illegal_char, is_name, push_attr, push_attrs, push_text};
 use crate::unit::{Attrs, Header, HeaderItem, Meta, MetaKind, Unit, Variant};
 
+use std::fmt;
 use std::io::Write;
 
 const BUFFER_BYTES: usize = 64 << 10;
@@ -88,6 +89,12 @@ impl<W: Write> Writer<W> {
             self.buffer.clear();
         }
         Ok(())
+    }
+}
+
+impl<W: Write> fmt::Debug for Writer<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").field("units", &self.units).finish_non_exhaustive()
     }
 }
 
