@@ -2,6 +2,7 @@
 
 use crate::content::{Piece, Tag};
 use crate::unit::{Attrs, Header, HeaderItem, Meta, MetaKind, Unit, attr};
+use std::collections::BTreeSet;
 
 const COMMON: [&str; 12] = [
     "o-encoding",
@@ -79,7 +80,7 @@ impl Unit {
             for meta in &mut variant.meta {
                 conform_meta(meta, &mut changes);
             }
-            let mut codes = Codes { changes: &mut changes, used: Vec::new(), open: Vec::new(), next: 1 };
+            let mut codes = Codes { changes: &mut changes, used: BTreeSet::new(), open: Vec::new(), next: 1 };
             codes.collect(&variant.content.pieces);
             codes.conform(&mut variant.content.pieces, None);
         }
@@ -127,7 +128,7 @@ fn leave_out(attrs: &mut Attrs, fits: impl Fn(&str) -> bool, element: &str, chan
 /// The inline elements of one segment.
 struct Codes<'a> {
     changes: &'a mut Vec<String>,
-    used: Vec<String>,
+    used: BTreeSet<String>,
     open: Vec<String>,
     next: usize,
 }

@@ -178,8 +178,8 @@ impl Error {
 
     /// Returns the refused unit as far as it could be read, after a recoverable error.
     ///
-    /// A variant without language has an empty one, a second `<seg>` is a second variant of that language, and a
-    /// character that XML cannot hold is U+FFFD.
+    /// A variant without language has an empty one, and a second `<seg>` is a second variant of that language. What
+    /// [`salvage`](crate::Reader::salvage) stepped over is U+FFFD, a bare `&` is `&`.
     pub fn rejected(&self) -> Option<&Unit> {
         self.0.rejected.as_ref()
     }

@@ -28,7 +28,7 @@
 //!
 //! # What it does not do
 //!
-//! It knows no languages: `EN_us` stays `EN_us`. It does not search, merge or deduplicate, does not apply the
+//! It knows no languages: `EN_us` stays `EN_us`. It takes elements by their local names, whatever their namespace. It does not search, merge or deduplicate, does not apply the
 //! character maps of `<ude>`, and does not read TMX 2.0's inline elements (they become `<hi>`, with a warning).
 
 mod conform;

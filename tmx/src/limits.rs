@@ -16,7 +16,7 @@ pub struct Limits {
     pub tag_bytes: usize,
     /// Attributes of one element; 256 by default.
     pub attributes: usize,
-    /// Elements of one unit, or of the header; 100,000 by default.
+    /// Elements and attributes of one unit, or of the header; 250,000 by default.
     pub elements: usize,
     /// Warnings kept for [`Reader::warnings`](crate::Reader::warnings); the rest is only counted. 1,000 by default.
     pub warnings: usize,
@@ -29,7 +29,7 @@ impl Default for Limits {
             unit_bytes: 16 << 20,
             tag_bytes: 1 << 20,
             attributes: 256,
-            elements: 100_000,
+            elements: 250_000,
             warnings: 1000,
         }
     }

@@ -63,14 +63,12 @@ pub(crate) fn of_codes(content: &Content, line: u64, warnings: &mut Warnings) {
     pairs.ends.sort_unstable();
     if pairs.begins != pairs.ends {
         let only = |these: &[&str], others: &[&str]| {
-            these.iter().find(|i| !others.contains(i)).map(|i| i.to_string())
+            these.iter().find(|i| others.binary_search(i).is_err()).map(|i| i.to_string())
         };
-        let (element, i) = match only(&pairs.begins, &pairs.ends) {
-            Some(i) => ("bpt", i),
-            None => ("ept", only(&pairs.ends, &pairs.begins).unwrap_or_default()),
-        };
-        warnings
-            .add(WarningCode::UnpairedCode, line, || format!("<{element} i=\"{i}\"> without its other half"));
+        let begin = only(&pairs.begins, &pairs.ends).map(|i| format!("<bpt i=\"{i}\"> without its <ept>"));
+        let end = || only(&pairs.ends, &pairs.begins).map(|i| format!("<ept i=\"{i}\"> without its <bpt>"));
+        let message = begin.or_else(end).unwrap_or_else(|| "one `i` for several pairs".to_string());
+        warnings.add(WarningCode::UnpairedCode, line, || message);
     }
 }
 

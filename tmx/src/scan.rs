@@ -34,7 +34,7 @@ pub(crate) struct Scanner<R> {
     counted: usize,
     /// The place in the text that the present unit must not pass.
     bound: u64,
-    /// Start tags since the bound was set.
+    /// Elements and attributes since the bound was set.
     elements: usize,
     /// Inside a comment and the like, which cost no memory.
     skipping: bool,
@@ -229,6 +229,9 @@ impl<R: BufRead> Scanner<R> {
     }
 
     fn push_reference(&mut self, text: &mut String) -> Result<()> {
+        if self.open.is_empty() {
+            return self.fail(syntax("a reference outside the root element"));
+        }
         while !self.window.as_bytes()[self.at..].iter().take(REFERENCE_BYTES).any(|&b| b == b';') {
             if self.window.len() - self.at >= REFERENCE_BYTES || !self.fill()? {
                 break;
@@ -293,10 +296,10 @@ impl<R: BufRead> Scanner<R> {
             let limit = self.limits.depth as u64;
             return self.fail(ErrorKind::Limit { what: "nested elements", limit });
         }
-        self.elements += 1;
+        self.elements += 1 + self.tag.attr_count();
         if self.elements > self.limits.elements {
             let limit = self.limits.elements as u64;
-            return self.fail(ErrorKind::Limit { what: "elements in one unit", limit });
+            return self.fail(ErrorKind::Limit { what: "elements and attributes in one unit", limit });
         }
         self.tag_line = self.line();
         self.open.push(self.open_names.len());
@@ -488,6 +491,9 @@ impl<R: BufRead> Scanner<R> {
         let known = [&["version"][..], &["version", "encoding"], &["version", "standalone"]];
         if !known.contains(&names.as_slice()) && names != ["version", "encoding", "standalone"] {
             return self.fail(syntax("an XML declaration that is not version, encoding, standalone"));
+        }
+        if !self.tag.attrs().next().is_some_and(|(_, version)| version.starts_with("1.")) {
+            return self.fail(syntax("an XML declaration of a version that is not 1.0"));
         }
         self.at = end + 1;
         Ok(())

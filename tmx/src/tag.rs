@@ -91,6 +91,11 @@ impl Tag {
         self.spans.iter().map(|(name, value)| (&self.text[name.clone()], &self.text[value.clone()]))
     }
 
+    /// Returns how many attributes there are.
+    pub(crate) fn attr_count(&self) -> usize {
+        self.spans.len()
+    }
+
     /// Returns the attributes as owned text.
     pub(crate) fn owned_attrs(&self) -> Vec<(String, String)> {
         self.attrs().map(|(name, value)| (name.to_string(), value.to_string())).collect()
@@ -226,4 +231,31 @@ pub(crate) fn shorten(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stand_for_one_character() {
+        let read = |text| reference(text).ok();
+        assert_eq!(read("&lt;b"), Some(('<', 4)));
+        assert_eq!(read("&#x6AF;"), Some(('گ', 7)));
+        assert_eq!(read("&#1711;"), Some(('گ', 7)));
+        assert_eq!(read("&#x10FFFF;").map(|(c, _)| c), Some('\u{10FFFF}'));
+        for bad in ["&", "&;", "& lt;", "&lt", "&#;", "&#x;", "&#+1;", "&#0;", "&#xFFFE;", "&#X41;", "&LT;"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_tag_gives_its_parts_and_hides_namespaces() {
+        let mut tag = Tag::default();
+        assert_eq!(tag.parse("t:tuv xmlns='u' xmlns:t = \"v\"\n xml:lang='fa' x=''/", 9).ok(), Some(true));
+        assert_eq!((tag.name(), tag.local()), ("t:tuv", "tuv"));
+        assert_eq!(tag.attrs().collect::<Vec<_>>(), [("xml:lang", "fa"), ("x", "")]);
+        assert_eq!(tag.parse("seg", 9).ok(), Some(false));
+        assert_eq!(tag.attrs().count(), 0);
+    }
 }

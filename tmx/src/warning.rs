@@ -88,7 +88,7 @@ impl fmt::Display for WarningCode {
     }
 }
 
-/// One thing the reader forgave; prints as `12: <tuv> …  (unit 3)`.
+/// One thing the reader forgave; prints as `12: empty <seg> in `fa` (unit 3)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// Which kind.

@@ -78,6 +78,8 @@ fn files_of_another_kind() {
         error(format!("\n{}", file(""))),
         "2: an XML declaration that is not the first thing in the file"
     );
+    assert_eq!(error("&#32;<tmx/>"), "1: a reference outside the root element");
+    assert_eq!(error("<?xml version='2.0'?><tmx/>"), "1: an XML declaration of a version that is not 1.0");
     assert_eq!(error(format!("text{}", &file("")[39..])), "1: text `text` before the root element");
 }
 

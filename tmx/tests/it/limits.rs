@@ -30,7 +30,7 @@ fn each_bound_refuses_and_can_be_raised() {
         (tu(&text, "b"), "more than 200000 bytes in one unit"),
         (tu(&format!("<ph x='{}'/>", &text[..100_000]), "b"), "more than 1000 bytes in one tag"),
         (attrs.to_string(), "more than 4 attributes in one element"),
-        (tu(&"<ph/>".repeat(20), "b"), "more than 20 elements in one unit"),
+        (tu(&"<ph/>".repeat(20), "b"), "more than 20 elements and attributes in one unit"),
     ];
     for (body, what) in cases {
         let refused = read(&around(&body), small).unwrap_err();

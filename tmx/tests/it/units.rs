@@ -154,6 +154,10 @@ fn odd_units_are_kept_and_told() {
 fn a_warning_names_its_place() {
     let (_, warnings) = read_warned(file(&(tu("a", "b") + "\n" + &tu("c", ""))));
     assert_eq!(warnings[0].to_string(), "7: empty <seg> in `fa` (unit 2)");
+    let message = |xml: &str| read_warned(file(&tu(xml, "b"))).1.remove(0).message;
+    assert_eq!(message("<bpt i='1'/><bpt i='2'/><ept i='1'/>"), "<bpt i=\"2\"> without its <ept>");
+    assert_eq!(message("<bpt i='1'/><ept i='2'/><ept i='1'/>"), "<ept i=\"2\"> without its <bpt>");
+    assert_eq!(message("<bpt i='1'/><bpt i='1'/><ept i='1'/>"), "one `i` for several pairs");
 }
 
 #[test]

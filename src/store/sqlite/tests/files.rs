@@ -129,7 +129,7 @@ fn aligning_again_replaces_what_nobody_confirmed() {
     let mut bench = bench();
     let sure = |mut unit: TranslationUnit, confidence: f64, source: std::ops::Range<usize>| {
         unit.confidence = Some(confidence);
-        unit.origin.source_ranges = vec![source];
+        unit.origin.source_ranges.push(source);
         unit
     };
     let first = [

@@ -86,7 +86,7 @@ pub(super) fn full(place: u64) -> TranslationUnit {
         Mark { at: 12, kind: MarkKind::Ept, attributes: vec![attribute("i", "1")], content: String::new() },
     ];
     unit.origin.source_ranges = vec![3..20, 40..44];
-    unit.origin.target_ranges = vec![0..28];
+    unit.origin.target_ranges.push(0..28);
     unit.confidence = Some(0.1 + 0.2);
     unit
 }

@@ -1,0 +1,68 @@
+//! Writes TMX files.
+
+use super::convert::to_tmx;
+use super::header::Header;
+use crate::exchange::error::Error;
+use crate::model::TranslationUnit;
+use std::io::Write;
+
+/// For whom a TMX file is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Profile {
+    /// For any program: TMX 1.4 level 2, valid by its DTD.
+    #[default]
+    Any,
+    /// For programs that stumble over inline codes: level 1, the codes left out.
+    Plain,
+}
+
+/// Writes units as TMX 1.4, valid by its DTD.
+///
+/// A unit that was imported goes back as it came. One that was aligned here gets properties `x-yeksan-…` with its
+/// confidence, its confirmation and where it stands. No date is made up.
+pub struct Writer<W: Write> {
+    inner: ::tmx::Writer<W>,
+    profile: Profile,
+}
+
+impl<W: Write> Writer<W> {
+    /// Begins a file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WriteTmx`] when the header holds what XML cannot, or the stream fails.
+    pub fn new(out: W, header: &Header, profile: Profile) -> Result<Writer<W>, Error> {
+        let mut header = ::tmx::Header::from(header);
+        header.conform();
+        let inner = ::tmx::Writer::new(out, &header).map_err(Error::WriteTmx)?;
+        Ok(Writer { inner, profile })
+    }
+
+    /// Writes a unit and returns what had to be changed to make it valid, one sentence each.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Codes`] and [`Error::WriteTmx`]; after those that are about the unit the writer can go on.
+    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Vec<String>, Error> {
+        let mut changes = Vec::new();
+        let codes: usize = unit.variants.iter().map(|variant| variant.marks.len()).sum();
+        let plain = self.profile == Profile::Plain;
+        if plain && codes > 0 {
+            changes.push(format!("{codes} inline codes left out"));
+        }
+        let mut unit = to_tmx(unit, plain)?;
+        changes.append(&mut unit.conform());
+        self.inner.write(&unit).map_err(Error::WriteTmx)?;
+        Ok(changes)
+    }
+
+    /// Ends the file and returns the stream, flushed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WriteTmx`] when the stream fails.
+    pub fn finish(self) -> Result<W, Error> {
+        self.inner.finish().map_err(Error::WriteTmx)
+    }
+}
