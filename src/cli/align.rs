@@ -1,9 +1,9 @@
 //! `yeksan align`: pairs of documents → units in the store, beads or TMX.
 
+use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
-use super::Outcome;
 use crate::pipeline::{self, AlignOptions, Aligned, PairFiles};
 use crate::store::{Access, Durability};
 use clap::Args;
@@ -130,7 +130,8 @@ impl Align {
         out.flush()?;
         let total = batch.pairs.len();
         if total > 1 {
-            context.say(&format!("{total} pairs · {} ok · {low} low · {failed} failed", total - low - failed));
+            context
+                .say(&format!("{total} pairs · {} ok · {low} low · {failed} failed", total - low - failed));
         }
         Ok(if failed + low > 0 { Outcome::Partly } else { Outcome::Fine })
     }

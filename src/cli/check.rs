@@ -1,9 +1,9 @@
 //! `yeksan check`: everything that can be said against a memory or a delivery.
 
+use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
-use super::Outcome;
 use crate::model::{Lang, TranslationUnit};
 use crate::pipeline::{self, AlignOptions, CheckOptions, Checked, PairFiles};
 use crate::report::{self, Github, Html, Json, Report, Text, Title};
@@ -58,7 +58,9 @@ fn unknown_code(code: &str) -> Failure {
         .max_by(|a, b| strsim::jaro_winkler(a, code).total_cmp(&strsim::jaro_winkler(b, code)));
     let failure = Failure::new(format!("no check is called {code}"));
     let failure = match near {
-        Some(near) if strsim::jaro_winkler(near, code) > 0.75 => failure.hint(format!("did you mean {near}?")),
+        Some(near) if strsim::jaro_winkler(near, code) > 0.75 => {
+            failure.hint(format!("did you mean {near}?"))
+        }
         _ => failure,
     };
     failure.hint("`yeksan check --explain all` lists them")
@@ -115,7 +117,8 @@ impl Check {
                 }
             }
             [source, target] => {
-                let files = PairFiles { source: source.clone(), target: target.clone(), id: "check".to_owned() };
+                let files =
+                    PairFiles { source: source.clone(), target: target.clone(), id: "check".to_owned() };
                 let align = AlignOptions { wanted, ..AlignOptions::default() };
                 let batch = pipeline::align(std::slice::from_ref(&files), &align, &watch)?;
                 let Some(result) = batch.pairs.into_iter().next() else {

@@ -33,7 +33,8 @@ const KNOWN: &[&str] = &["check", "source", "target", "user"];
 /// Reads a configuration; returns it with the keys that this version does not know.
 pub(super) fn parse(text: &str, path: &Path) -> Result<(Config, Vec<String>), Failure> {
     let failure = |error: toml::de::Error| {
-        let line = error.span().map(|s| 1 + text[..s.start.min(text.len())].matches('\n').count()).unwrap_or(1);
+        let line =
+            error.span().map(|s| 1 + text[..s.start.min(text.len())].matches('\n').count()).unwrap_or(1);
         Failure::new(format!("{}:{line}: {}", path.display(), error.message()))
     };
     let table: toml::Table = toml::from_str(text).map_err(failure)?;

@@ -115,9 +115,13 @@ impl Context {
 
     /// Returns the step of a command of this process.
     pub(super) fn step(&self, durability: Durability) -> StepInfo {
-        let command: Vec<String> =
-            env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-        StepInfo { who: self.user(), when: self.now, command: format!("yeksan {}", command.join(" ")), durability }
+        let command: Vec<String> = env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+        StepInfo {
+            who: self.user(),
+            when: self.now,
+            command: format!("yeksan {}", command.join(" ")),
+            durability,
+        }
     }
 
     fn user(&self) -> String {
@@ -201,13 +205,12 @@ impl Context {
 fn now() -> Result<Timestamp, Failure> {
     match env::var("SOURCE_DATE_EPOCH") {
         Err(_) => Ok(Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default()),
-        Ok(text) => text
-            .trim()
-            .parse()
-            .ok()
-            .and_then(|s: i64| Timestamp::from_second(s).ok())
-            .ok_or_else(|| {
-                Failure::new(format!("SOURCE_DATE_EPOCH is `{text}`, expected seconds since 1970, such as 1738540800"))
-            }),
+        Ok(text) => {
+            text.trim().parse().ok().and_then(|s: i64| Timestamp::from_second(s).ok()).ok_or_else(|| {
+                Failure::new(format!(
+                    "SOURCE_DATE_EPOCH is `{text}`, expected seconds since 1970, such as 1738540800"
+                ))
+            })
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! `yeksan demo`: the main job on a sample that comes with the program.
 
+use super::Outcome;
 use super::check::{Format, Selection, show};
 use super::context::Context;
 use super::failure::Failure;
 use super::run::{job, open_job};
-use super::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{AlignOptions, PairFiles, RunOptions, Wanted};
 use crate::store::Durability;

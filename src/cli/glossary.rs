@@ -1,12 +1,12 @@
 //! `yeksan glossary`: the terms of a store.
 
+use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
-use super::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{self, TermChanges};
-use crate::store::{Access, Durability, Store};
+use crate::store::{Access, Durability};
 use clap::{Args, Subcommand, ValueEnum};
 use glossary::table::Layout;
 use glossary::term::{Kind, Rendering, Status, Term};
@@ -39,7 +39,9 @@ enum Action {
 
 /// The kinds of terms.
 fn kind(word: &str) -> Result<Kind, String> {
-    word.parse().map_err(|e| format!("{e}; expected person, place, organisation, title, term, demonym, language or event"))
+    word.parse().map_err(|e| {
+        format!("{e}; expected person, place, organisation, title, term, demonym, language or event")
+    })
 }
 
 /// Add a term, or change the one of the same headword

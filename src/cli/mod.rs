@@ -21,7 +21,7 @@ mod stats;
 
 use clap::{Parser, Subcommand};
 use context::{Context, Globals};
-use failure::Failure;
+
 use std::io::Write;
 use std::process::ExitCode;
 

@@ -1,9 +1,9 @@
 //! `yeksan names`: the inventory of names and titles.
 
+use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
-use super::Outcome;
 use crate::model::{Lang, Name, TranslationUnit, VariantClass, Verdict};
 use crate::pipeline::{self, NamesOptions, Wanted};
 use crate::report::place_label;
@@ -52,9 +52,7 @@ pub(super) fn store_languages(store: &dyn Store, wanted: &Wanted) -> Result<(Lan
             found.push(lang);
         }
     }
-    let fits = |lang: &Lang| {
-        !wanted.source.iter().chain(&wanted.target).any(|w| w.same_language(lang))
-    };
+    let fits = |lang: &Lang| !wanted.source.iter().chain(&wanted.target).any(|w| w.same_language(lang));
     let mut free = found.into_iter().filter(fits).take(2);
     let pair = match (wanted.source.clone(), wanted.target.clone()) {
         (Some(source), None) => free.next().map(|t| (source, t)),
@@ -67,7 +65,8 @@ pub(super) fn store_languages(store: &dyn Store, wanted: &Wanted) -> Result<(Lan
         },
     };
     pair.ok_or_else(|| {
-        Failure::new("the store does not hold two languages").hint("`yeksan align` or `yeksan import` puts units in")
+        Failure::new("the store does not hold two languages")
+            .hint("`yeksan align` or `yeksan import` puts units in")
     })
 }
 
@@ -165,7 +164,11 @@ fn show(
             writeln!(out, "    {}", place_label(unit))?;
             for (lang, span) in [(source, &used.source), (target, &used.target)] {
                 if let Some(variant) = unit.variant(lang) {
-                    writeln!(out, "      {lang}: {}", style.marked(&variant.text, std::slice::from_ref(span)))?;
+                    writeln!(
+                        out,
+                        "      {lang}: {}",
+                        style.marked(&variant.text, std::slice::from_ref(span))
+                    )?;
                 }
             }
         }

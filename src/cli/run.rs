@@ -1,10 +1,10 @@
 //! `yeksan run`: the main job.
 
+use super::Outcome;
 use super::check::{Format, Selection, show};
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
-use super::Outcome;
 use crate::pipeline::{self, AlignOptions, Output, PairFiles, RunOptions, RunOutcome};
 use crate::report::{self, Html, Report, Title};
 use crate::store::{Access, Durability, SqliteStore};
@@ -129,7 +129,8 @@ fn page(outcome: &RunOutcome, path: &Path) -> Result<(), Failure> {
 }
 
 fn summary(outcome: &RunOutcome, out: &Path, context: &Context) {
-    let doubtful = outcome.units[..outcome.whole].iter().filter(|u| u.confidence.is_some_and(|c| c < 0.5)).count();
+    let doubtful =
+        outcome.units[..outcome.whole].iter().filter(|u| u.confidence.is_some_and(|c| c < 0.5)).count();
     let lone = outcome.units.len() - outcome.whole;
     context.say(&format!(
         "{} units ({} new, {doubtful} doubtful), {lone} source segments without translation, confidence {:.2}",

@@ -15,11 +15,7 @@ pub(super) fn difference(main: &str, other: &str) -> VariantClass {
         return VariantClass::Script;
     }
     let (a, b) = (fold(main, Level::Ortho), fold(other, Level::Ortho));
-    if speech::similar(&a, &b) >= SPELLING {
-        VariantClass::Spelling
-    } else {
-        VariantClass::Wording
-    }
+    if speech::similar(&a, &b) >= SPELLING { VariantClass::Spelling } else { VariantClass::Wording }
 }
 
 /// Returns how two writings of one rendering differ, `None` when they do not.

@@ -33,7 +33,9 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     }
     // Same words: equal letters, or forms of one word.
     let mut forms: Vec<(String, Vec<Link>)> = forms.into_iter().collect();
-    forms.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0)));
+    forms.sort_by(|a, b| {
+        b.1.len().cmp(&a.1.len()).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0))
+    });
     let keys: Vec<(String, String)> =
         forms.iter().map(|(text, _)| (fold(text, Level::Ortho), fold(text, Level::Skeleton))).collect();
     let mut clusters: Vec<Vec<usize>> = Vec::new();
@@ -108,7 +110,11 @@ fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
             let translated = |g: &Group| g.links.iter().any(|l| matches!(l.why, Why::Words | Why::Table));
             let head_first = head_first && key.words.len() > 1 && (translated(main) || translated(other));
             let short = |long: &[String], short: &[String]| {
-                if head_first { short.len() < long.len() && long.starts_with(short) } else { holds(long, short) }
+                if head_first {
+                    short.len() < long.len() && long.starts_with(short)
+                } else {
+                    holds(long, short)
+                }
             };
             if a.len() != b.len() && (short(&a, &b) || short(&b, &a)) {
                 VariantClass::ShortForm
@@ -131,7 +137,8 @@ fn holds(long: &[String], short: &[String]) -> bool {
 /// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
 fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
-    let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.accepts(&joined(&g.text), lang)).collect();
+    let accepted: Vec<Option<Acceptance>> =
+        groups.iter().map(|g| head.accepts(&joined(&g.text), lang)).collect();
     // One word in lower case is a calling, not an office: its synonyms are a matter of style.
     let calling = key.is_title() && key.words.len() == 1;
     let main = accepted.first().copied().flatten();
@@ -144,7 +151,9 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
             _ if main.is_none() => group.class,
             Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
             Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
-            Some(Acceptance::Full) if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) => {
+            Some(Acceptance::Full)
+                if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) =>
+            {
                 VariantClass::ChooseOne
             }
             _ => group.class,

@@ -83,7 +83,8 @@ pub fn find(
     lexicon: &Lexicon,
     options: &Options,
 ) -> Vec<Name> {
-    let (source, target) = if is_reversed(units, source, target) { (target, source) } else { (source, target) };
+    let (source, target) =
+        if is_reversed(units, source, target) { (target, source) } else { (source, target) };
     let corpus = Corpus::new(units, source, target);
     let table = Table::new(&corpus, terms);
     let capitals = Capitals::new(&corpus);
@@ -124,11 +125,8 @@ pub fn find(
     for (key, links) in keys.iter().zip(&mut links) {
         second::look(&corpus, &mut evidence, key, links, &used);
     }
-    let by_word: WordLinks<'_> = keys
-        .iter()
-        .zip(&links)
-        .map(|(key, links)| (key.words[0], links.as_slice()))
-        .collect();
+    let by_word: WordLinks<'_> =
+        keys.iter().zip(&links).map(|(key, links)| (key.words[0], links.as_slice())).collect();
     let mut run_links = Vec::with_capacity(runs.len());
     for key in &runs {
         let mut links = if phrase::has_parts(&corpus, &table, key, &by_word) {
@@ -184,7 +182,8 @@ pub fn find(
 /// Returns the single words, the names of several words in the table, and the runs of capitals that it lacks.
 fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, Vec<Key>, Vec<Key>) {
     let (mut singles, mut runs) = runs::find(corpus, capitals);
-    let (short, long): (Vec<Key>, Vec<Key>) = table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
+    let (short, long): (Vec<Key>, Vec<Key>) =
+        table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
     let known: FxHashSet<&[u32]> = short.iter().chain(&long).map(|k| k.words.as_slice()).collect();
     // A part of a longer name of the table is no use of the part.
     let mut inside: FxHashSet<(u32, u16)> = FxHashSet::default();
@@ -215,7 +214,8 @@ fn drop_inner(heads: &[Key], links: &mut [Vec<Link>]) {
             let spot = &key.spots[l.spot as usize];
             let from = all.partition_point(|(o, _)| o.unit < l.unit);
             !all[from..].iter().take_while(|(o, _)| o.unit == l.unit).any(|(other, place)| {
-                let longer = other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
+                let longer =
+                    other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
                 longer && (place.end <= spot.first || spot.end <= place.first)
             })
         });
@@ -308,7 +308,10 @@ fn is_taken(taken: &[(u32, u16)], key: &Key, link: &Link) -> bool {
 }
 
 fn is_claim(class: VariantClass) -> bool {
-    matches!(class, VariantClass::Spelling | VariantClass::Script | VariantClass::Wording | VariantClass::ChooseOne)
+    matches!(
+        class,
+        VariantClass::Spelling | VariantClass::Script | VariantClass::Wording | VariantClass::ChooseOne
+    )
 }
 
 fn claims(groups: &[Group]) -> bool {
@@ -381,7 +384,8 @@ fn written(corpus: &Corpus<'_>, key: &Key) -> String {
         words.iter().map(|w| w.key).eq(key.words.iter().copied())
     };
     for (i, spot) in key.spots.iter().enumerate().filter(|(_, s)| same(s)) {
-        let entry = counts.entry(corpus.source_text(spot.unit as usize, spot.words())).or_insert((0, usize::MAX - i));
+        let entry =
+            counts.entry(corpus.source_text(spot.unit as usize, spot.words())).or_insert((0, usize::MAX - i));
         entry.0 += 1;
     }
     let mut all: Vec<_> = counts.into_iter().collect();

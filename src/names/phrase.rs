@@ -63,7 +63,9 @@ pub(super) fn from_parts<'a>(corpus: &Corpus<'_>, key: &Key, links: &WordLinks<'
             parts.iter().map(|l| l.end).max().unwrap_or(0) - first
         };
         let Some(parts) = head.iter().map(chain).min_by_key(span) else { continue };
-        let (Some(first), Some(end)) = (parts.iter().map(|l| l.first).min(), parts.iter().map(|l| l.end).max()) else {
+        let (Some(first), Some(end)) =
+            (parts.iter().map(|l| l.first).min(), parts.iter().map(|l| l.end).max())
+        else {
             continue;
         };
         let size: u16 = parts.iter().map(|l| l.end - l.first).sum();
@@ -158,7 +160,10 @@ fn usual(chosen: &[Option<Window>]) -> Option<Vec<u32>> {
     for window in chosen.iter().flatten().filter(|w| w.stems.len() > 1 && w.covered > 0.99) {
         *counts.entry(&window.stems).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(stems, n)| (*n, std::cmp::Reverse(*stems))).map(|(stems, _)| stems.to_vec())
+    counts
+        .into_iter()
+        .max_by_key(|(stems, n)| (*n, std::cmp::Reverse(*stems)))
+        .map(|(stems, _)| stems.to_vec())
 }
 
 /// Widens a window that holds only a part of the usual rendering to where the rest of it would stand.
@@ -189,15 +194,23 @@ fn completed(
     let free = range.clone().filter(|i| !window.words.contains(i)).all(|i| {
         let word = corpus.target(unit)[i];
         !speech::is_function_word(corpus.target_words.text(word.key), &corpus.target_lang)
-            && corpus.source(unit).iter().filter(|s| !key.words.contains(&s.key)).all(|s| {
-                evidence.translation(s.key, word.key, word.stem) < 0.35
-            })
+            && corpus
+                .source(unit)
+                .iter()
+                .filter(|s| !key.words.contains(&s.key))
+                .all(|s| evidence.translation(s.key, word.key, word.stem) < 0.35)
     });
     if free { range } else { window.words.clone() }
 }
 
 /// Returns the windows of a unit whose first and last words translate words of the name.
-fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], key: &Key, unit: usize) -> Vec<Window> {
+fn windows(
+    corpus: &Corpus<'_>,
+    evidence: &mut Evidence<'_>,
+    content: &[u32],
+    key: &Key,
+    unit: usize,
+) -> Vec<Window> {
     let words = corpus.target(unit);
     let lang = &corpus.target_lang;
     let related = if content.len() == 1 { 0.4 } else { RELATED };

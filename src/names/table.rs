@@ -95,7 +95,8 @@ impl Table {
             }
             let longest = self.longest.entry(words[0]).or_default();
             *longest = (*longest).max(words.len());
-            let head = self.heads.entry(words).or_insert_with(|| Head { kind: term.kind, accepted: Vec::new() });
+            let head =
+                self.heads.entry(words).or_insert_with(|| Head { kind: term.kind, accepted: Vec::new() });
             for &(text, short, plural) in &accepted {
                 let joined = joined(text);
                 if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
@@ -188,7 +189,13 @@ impl Table {
     }
 
     /// Returns a head and the heads of two words and more inside it.
-    fn nested(&self, corpus: &Corpus<'_>, unit: usize, range: Range<usize>, kind: Kind) -> Vec<(usize, usize, Kind)> {
+    fn nested(
+        &self,
+        corpus: &Corpus<'_>,
+        unit: usize,
+        range: Range<usize>,
+        kind: Kind,
+    ) -> Vec<(usize, usize, Kind)> {
         let words = corpus.source(unit);
         let mut all = vec![(range.start, range.end, kind)];
         for first in range.clone() {
@@ -211,7 +218,10 @@ impl Table {
         let mut end = at + 1;
         while end < words.len()
             && end < at + longest
-            && matches!(words[end].gap, super::token::Gap::Space | super::token::Gap::Possessive | super::token::Gap::Hyphen)
+            && matches!(
+                words[end].gap,
+                super::token::Gap::Space | super::token::Gap::Possessive | super::token::Gap::Hyphen
+            )
         {
             end += 1;
         }

@@ -8,7 +8,7 @@ use super::watch::{Stage, Watch};
 use crate::align as stage;
 use crate::lexicon::{Entry, Lexicon};
 use crate::model::{Bead, Lang, Mark, Origin, Segment, TranslationUnit, Variant};
-use crate::store::{FileInfo, FileKind, LexiconEntry, Replaced, Store, StepInfo};
+use crate::store::{FileInfo, FileKind, LexiconEntry, Replaced, StepInfo, Store};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
@@ -195,16 +195,14 @@ fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Se
 /// Returns beads as lines: source indices, target indices, confidence; tab-separated, 0-based, an empty field for none.
 pub fn beads_tsv(beads: &[Bead]) -> String {
     let list = |range: &Range<usize>| range.clone().map(|i| i.to_string()).collect::<Vec<_>>().join(",");
-    beads
-        .iter()
-        .map(|b| format!("{}\t{}\t{:.4}\n", list(&b.source), list(&b.target), b.confidence))
-        .collect()
+    beads.iter().map(|b| format!("{}\t{}\t{:.4}\n", list(&b.source), list(&b.target), b.confidence)).collect()
 }
 
 /// Returns the text of consecutive segments as one variant, its marks and ranges.
 fn joined(segments: &[Segment], lang: &Lang) -> (Variant, Vec<Range<usize>>) {
     // Scripts that write no spaces between words write none between sentences.
-    let space = if matches!(lang.primary().as_str(), "zh" | "ja" | "th" | "lo" | "km" | "my") { "" } else { " " };
+    let space =
+        if matches!(lang.primary().as_str(), "zh" | "ja" | "th" | "lo" | "km" | "my") { "" } else { " " };
     let mut variant = Variant::new(lang.clone(), "");
     let mut ranges = Vec::new();
     for segment in segments {
@@ -224,8 +222,10 @@ fn joined(segments: &[Segment], lang: &Lang) -> (Variant, Vec<Range<usize>>) {
 pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
     let (mut whole, mut lone) = (Vec::new(), Vec::new());
     for (number, bead) in pair.beads.iter().enumerate() {
-        let (source, source_ranges) = joined(&pair.source.segments[bead.source.clone()], &pair.languages.source);
-        let (target, target_ranges) = joined(&pair.target.segments[bead.target.clone()], &pair.languages.target);
+        let (source, source_ranges) =
+            joined(&pair.source.segments[bead.source.clone()], &pair.languages.source);
+        let (target, target_ranges) =
+            joined(&pair.target.segments[bead.target.clone()], &pair.languages.target);
         if source.text.trim().is_empty() {
             continue;
         }
@@ -238,7 +238,10 @@ pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
             source_ranges,
             target_ranges,
         };
-        let unit = TranslationUnit { confidence: Some(bead.confidence), ..TranslationUnit::pair(source, target, origin) };
+        let unit = TranslationUnit {
+            confidence: Some(bead.confidence),
+            ..TranslationUnit::pair(source, target, origin)
+        };
         if translated { whole.push(unit) } else { lone.push(unit) }
     }
     let count = whole.len();
@@ -279,7 +282,11 @@ pub fn store_pair(store: &mut dyn Store, step: &StepInfo, pair: &Aligned) -> Res
 }
 
 /// Returns the lexicon that a store keeps for a pair of languages, `None` when it has none.
-pub(super) fn stored_lexicon(store: &dyn Store, source: &Lang, target: &Lang) -> Result<Option<Lexicon>, Error> {
+pub(super) fn stored_lexicon(
+    store: &dyn Store,
+    source: &Lang,
+    target: &Lang,
+) -> Result<Option<Lexicon>, Error> {
     let entries = store.lexicon(source, target)?;
     if entries.is_empty() {
         return Ok(None);

@@ -46,7 +46,9 @@ pub enum Error {
         path: String,
     },
     /// Source and target were swapped.
-    #[error("{source_path} is in `{spoken}` and {target_path} in `{spoken_target}`: source and target are swapped")]
+    #[error(
+        "{source_path} is in `{spoken}` and {target_path} in `{spoken_target}`: source and target are swapped"
+    )]
     Swapped {
         /// The file given as source.
         source_path: String,
@@ -68,7 +70,9 @@ pub enum Error {
         target_path: String,
     },
     /// The two files do not translate each other.
-    #[error("{source_path} and {target_path} do not look like translations of each other (confidence {confidence:.2})")]
+    #[error(
+        "{source_path} and {target_path} do not look like translations of each other (confidence {confidence:.2})"
+    )]
     Unrelated {
         /// The source file.
         source_path: String,
@@ -93,14 +97,17 @@ impl Error {
             Error::Swapped { spoken, spoken_target, .. } => {
                 Some(format!("give the files the other way round, or say -s {spoken} -t {spoken_target}"))
             }
-            Error::SameLanguage { .. } => {
-                Some("give a text and its translation; name the languages with -s and -t if they were guessed".to_owned())
+            Error::SameLanguage { .. } => Some(
+                "give a text and its translation; name the languages with -s and -t if they were guessed"
+                    .to_owned(),
+            ),
+            Error::Unrelated { .. } => {
+                Some("check the file names; --min-score 0 stores the pairs all the same".to_owned())
             }
-            Error::Unrelated { .. } => Some("check the file names; --min-score 0 stores the pairs all the same".to_owned()),
             Error::NoUnits(_) => Some("`yeksan align` or `yeksan import` puts units in".to_owned()),
-            Error::Store(store::Error::Missing { .. }) => {
-                Some("`yeksan align`, `yeksan import` or `yeksan run` makes one; --db names another".to_owned())
-            }
+            Error::Store(store::Error::Missing { .. }) => Some(
+                "`yeksan align`, `yeksan import` or `yeksan run` makes one; --db names another".to_owned(),
+            ),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use super::output::Output;
 use super::watch::{Stage, Watch};
 use crate::exchange::{self, Item, moses, tmx};
 use crate::model::{Lang, TranslationUnit};
-use crate::store::{FileInfo, FileKind, Filter, Store, StepInfo, Transaction};
+use crate::store::{FileInfo, FileKind, Filter, StepInfo, Store, Transaction};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -110,7 +110,8 @@ impl Intake<'_> {
                 self.counts.rejected += 1;
                 if self.refused.len() < NAMED {
                     let origin = &rejected.unit.origin;
-                    let warning = format!("{}:{}: unit {}: {}", self.name, origin.line, origin.place, rejected.reason);
+                    let warning =
+                        format!("{}:{}: unit {}: {}", self.name, origin.line, origin.place, rejected.reason);
                     self.counts.warnings.push(warning);
                 }
                 self.refused.push(rejected);
@@ -123,7 +124,12 @@ impl Intake<'_> {
     }
 
     /// Ends the import: keeps the step unless it is a dry run, and writes the refused units beside the file.
-    fn end(mut self, beside: &Path, header: &tmx::Header, options: &ImportOptions) -> Result<ImportCounts, Error> {
+    fn end(
+        mut self,
+        beside: &Path,
+        header: &tmx::Header,
+        options: &ImportOptions,
+    ) -> Result<ImportCounts, Error> {
         let more = self.refused.len().saturating_sub(NAMED);
         if more > 0 {
             self.counts.warnings.push(format!("{}: {more} more units were refused", self.name));
@@ -138,7 +144,9 @@ impl Intake<'_> {
             match write_rejects(&path, header, self.refused) {
                 Ok(()) => self.counts.rejects_file = Some(path),
                 // The folder of a foreign file need not be ours to write to; the reasons were said one by one.
-                Err(error) => self.counts.warnings.push(format!("the refused units were not written: {error}")),
+                Err(error) => {
+                    self.counts.warnings.push(format!("the refused units were not written: {error}"))
+                }
             }
         }
         self.transaction.commit()?;
@@ -238,9 +246,15 @@ pub fn import_moses(
 }
 
 /// Returns the header for an export: that of the one TMX file the units come from, else one of ours.
-fn header(store: &dyn Store, filter: &Filter, first: Option<&Lang>, when: Timestamp) -> Result<tmx::Header, Error> {
+fn header(
+    store: &dyn Store,
+    filter: &Filter,
+    first: Option<&Lang>,
+    when: Timestamp,
+) -> Result<tmx::Header, Error> {
     let files = store.files()?;
-    let mut used = files.iter().filter(|f| filter.file.as_ref().is_none_or(|n| f.info.name == *n) && f.occurrences > 0);
+    let mut used =
+        files.iter().filter(|f| filter.file.as_ref().is_none_or(|n| f.info.name == *n) && f.occurrences > 0);
     if let (Some(one), None) = (used.next(), used.next())
         && let Some(value) = &one.info.header
         && let Ok(header) = serde_json::from_value(value.clone())

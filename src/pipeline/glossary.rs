@@ -3,7 +3,7 @@
 use super::error::Error;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
-use crate::store::{Store, StepInfo, StoredTerm};
+use crate::store::{StepInfo, Store, StoredTerm};
 use glossary::table;
 use glossary::term::{Kind, Term};
 use std::path::Path;
@@ -23,11 +23,11 @@ pub struct TermChanges {
 
 /// Returns the word lexicon that ships for a pair of languages, in either direction; `None` when there is none.
 pub(super) fn prior(source: &Lang, target: &Lang) -> Option<Lexicon> {
-    let words = glossary::words::built_in(&source.primary(), &target.primary());
+    let words = glossary::data::lexicon(&source.primary(), &target.primary());
     if words.is_empty() {
         return None;
     }
-    let pairs = words.iter().map(|(s, ts)| (s.as_str(), ts.iter().map(String::as_str).collect()));
+    let pairs = words.iter().map(|t| (t.headword(), t.accepted().collect()));
     Some(Lexicon::from_words(pairs, source, target))
 }
 
@@ -45,7 +45,12 @@ pub fn terms(store: &dyn Store) -> Result<Vec<Term>, Error> {
 /// # Errors
 ///
 /// The store's.
-pub fn add_term(store: &mut dyn Store, step: &StepInfo, term: &Term, why: &str) -> Result<TermChanges, Error> {
+pub fn add_term(
+    store: &mut dyn Store,
+    step: &StepInfo,
+    term: &Term,
+    why: &str,
+) -> Result<TermChanges, Error> {
     put(store, step, std::slice::from_ref(term), why)
 }
 
@@ -105,7 +110,8 @@ pub fn import_terms(
     path: &Path,
     (source, target): (&Lang, &Lang),
 ) -> Result<TermChanges, Error> {
-    let bytes = std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
+    let bytes =
+        std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
     let options = table::Options {
         file: &path.display().to_string(),
         source_lang: &source.primary(),

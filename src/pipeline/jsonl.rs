@@ -54,7 +54,8 @@ pub fn segment_jsonl(input: impl BufRead, mut output: impl Write) -> Result<(), 
                 .map(|span| question.text[span].trim().to_owned())
                 .collect()
         };
-        serde_json::to_writer(&mut output, &Answer { id: &question.id, segments }).map_err(std::io::Error::from)?;
+        serde_json::to_writer(&mut output, &Answer { id: &question.id, segments })
+            .map_err(std::io::Error::from)?;
         output.write_all(b"\n")?;
     }
     Ok(output.flush()?)

@@ -27,9 +27,9 @@ pub struct Settled {
 
 /// Languages that file names mark with their two letters; any other two letters are too often a word.
 const MARKS: &[&str] = &[
-    "ar", "az", "bg", "bn", "ckb", "cs", "da", "de", "el", "en", "eng", "es", "fa", "fas", "fi", "fr", "he", "hi", "hu",
-    "hy", "id", "it", "ja", "kk", "ko", "ku", "nl", "pl", "prs", "ps", "pt", "ro", "ru", "sk", "sv", "tg", "th", "tr",
-    "uk", "ur", "uz", "vi", "zh",
+    "ar", "az", "bg", "bn", "ckb", "cs", "da", "de", "el", "en", "eng", "es", "fa", "fas", "fi", "fr", "he",
+    "hi", "hu", "hy", "id", "it", "ja", "kk", "ko", "ku", "nl", "pl", "prs", "ps", "pt", "ro", "ru", "sk",
+    "sv", "tg", "th", "tr", "uk", "ur", "uz", "vi", "zh",
 ];
 
 /// Returns the language that a path names: a part between dots, underscores or hyphens (`release.fa.txt`,
@@ -70,9 +70,8 @@ pub fn settle(wanted: &Wanted, source: &Text, target: &Text) -> Result<Settled, 
             .ok_or_else(|| Error::UnknownLanguage { path: text.document.name.clone() })
     };
     let pair = (side(&wanted.source, source)?, side(&wanted.target, target)?);
-    let heard = |text: &Text| {
-        text.detected.as_ref().filter(|(_, sure)| *sure >= SURE).map(|(lang, _)| lang.clone())
-    };
+    let heard =
+        |text: &Text| text.detected.as_ref().filter(|(_, sure)| *sure >= SURE).map(|(lang, _)| lang.clone());
     let (heard_source, heard_target) = (heard(source), heard(target));
     if let (Some(a), Some(b)) = (&heard_source, &heard_target)
         && a.same_language(&pair.1)
@@ -100,7 +99,10 @@ pub fn settle(wanted: &Wanted, source: &Text, target: &Text) -> Result<Settled, 
     ] {
         match heard {
             Some(heard) if !heard.same_language(lang) => {
-                notes.push(format!("{}: taken as {lang}, but the text looks like {heard}", text.document.name));
+                notes.push(format!(
+                    "{}: taken as {lang}, but the text looks like {heard}",
+                    text.document.name
+                ));
             }
             _ if !given && from_name(Path::new(&text.document.name)).is_none() => {
                 notes.push(format!("{}: language found in the text: {lang}", text.document.name));

@@ -14,14 +14,14 @@ mod text;
 mod watch;
 
 pub use align::{
-    AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, memory_lexicon, read_pairs, store_lexicon, store_pair,
-    units_of,
+    AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, memory_lexicon, read_pairs, store_lexicon,
+    store_pair, units_of,
 };
 pub use check::{CheckOptions, Checked, check, explain, pages};
 pub use error::Error;
 pub use exchange::{
-    ExportCounts, ExportOptions, ImportCounts, ImportOptions, dump_jsonl, dump_tmx_json, export_tmx, import_moses,
-    import_tmx, write_tmx,
+    ExportCounts, ExportOptions, ImportCounts, ImportOptions, dump_jsonl, dump_tmx_json, export_tmx,
+    import_moses, import_tmx, write_tmx,
 };
 pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms};
 pub use jsonl::segment_jsonl;

@@ -31,7 +31,9 @@ pub fn find_names(
     watch.at(Stage::Names, 0, 2)?;
     let pairs: Vec<(Vec<String>, Vec<String>)> = units
         .iter()
-        .filter_map(|u| Some((stems(&u.variant(source)?.text, source), stems(&u.variant(target)?.text, target))))
+        .filter_map(|u| {
+            Some((stems(&u.variant(source)?.text, source), stems(&u.variant(target)?.text, target)))
+        })
         .collect();
     let prior = prior(source, target);
     let lexicon = Lexicon::train(&pairs, 5, prior.as_ref());

@@ -10,7 +10,7 @@ use super::glossary::terms;
 use super::output::Output;
 use super::watch::Watch;
 use crate::model::TranslationUnit;
-use crate::store::{Filter, Replaced, SqliteStore, Store, StepInfo};
+use crate::store::{Filter, Replaced, SqliteStore, StepInfo, Store};
 use std::path::Path;
 
 /// What the main job is told.
@@ -79,8 +79,7 @@ pub fn run(
     {
         store_lexicon(store, &options.step, languages, &lexicon)?;
     }
-    let filter =
-        Filter { languages: vec![languages.0.clone(), languages.1.clone()], ..Filter::default() };
+    let filter = Filter { languages: vec![languages.0.clone(), languages.1.clone()], ..Filter::default() };
     let mut units = store.units(&filter)?;
     let whole = units.len();
     let (own, count) = units_of(&pair);

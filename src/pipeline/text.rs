@@ -51,7 +51,8 @@ pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<T
 ///
 /// A file that cannot be read.
 pub fn load_lines(path: &Path, lang: Option<&Lang>) -> Result<Text, Error> {
-    let bytes = std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
+    let bytes =
+        std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
     let name = path.display().to_string();
     let read_options = read::Options {
         lang: lang.cloned().or_else(|| from_name(path)),

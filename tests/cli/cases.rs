@@ -21,7 +21,13 @@ fn rows(name: &str) -> Vec<Row> {
             let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
             let renderings = cells[1]
                 .split(" · ")
-                .map(|r| r.split(" (").next().unwrap().trim_end_matches(|c: char| c.is_numeric() || c == ' ').to_owned())
+                .map(|r| {
+                    r.split(" (")
+                        .next()
+                        .unwrap()
+                        .trim_end_matches(|c: char| c.is_numeric() || c == ' ')
+                        .to_owned()
+                })
                 .collect();
             let class = cells[2].split_whitespace().next().unwrap_or_default().to_owned();
             Row { source: cells[0].to_owned(), renderings, class }
@@ -52,7 +58,9 @@ fn segments_found(name: &str, file: &str, expected: &str, lang: &str) -> (usize,
 
 #[test]
 fn documents_are_cut_as_their_writer_cut_them() {
-    for (name, target) in [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")] {
+    for (name, target) in
+        [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")]
+    {
         for (file, expected, lang) in [
             ("source.en.txt".to_owned(), "source.sentences.txt", "en"),
             (format!("target.{target}.txt"), "target.sentences.txt", target),
@@ -79,14 +87,27 @@ fn markup_becomes_codes_and_the_text_is_that_of_the_reader() {
 
 #[test]
 fn sentences_are_aligned_as_their_writer_aligned_them() {
-    for (name, target) in [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")] {
+    for (name, target) in
+        [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")]
+    {
         let desk = Desk::new();
         let folder = case(name);
         let pairs = format!("{0}/source.sentences.txt\t{0}/target.sentences.txt\tx\n", folder.display());
         desk.write("pairs.tsv", pairs);
         desk.yeksan(&[
-            "align", "--pairs", "pairs.tsv", "-s", "en", "-t", target, "--segmented", "--no-store", "--beads", "out",
-            "--min-score", "0",
+            "align",
+            "--pairs",
+            "pairs.tsv",
+            "-s",
+            "en",
+            "-t",
+            target,
+            "--segmented",
+            "--no-store",
+            "--beads",
+            "out",
+            "--min-score",
+            "0",
         ])
         .ended(0);
         let beads = |text: &str| -> BTreeSet<(String, String)> {
@@ -102,7 +123,12 @@ fn sentences_are_aligned_as_their_writer_aligned_them() {
         let wanted = beads(&fs::read_to_string(folder.join("beads.tsv")).unwrap());
         let right = given.intersection(&wanted).count();
         let f1 = 2.0 * right as f64 / (given.len() + wanted.len()) as f64;
-        assert!(f1 >= 0.95, "{name}: F1 {f1:.3}\nmissed {:?}\nextra {:?}", wanted.difference(&given), given.difference(&wanted));
+        assert!(
+            f1 >= 0.95,
+            "{name}: F1 {f1:.3}\nmissed {:?}\nextra {:?}",
+            wanted.difference(&given),
+            given.difference(&wanted)
+        );
     }
 }
 
@@ -135,19 +161,25 @@ fn about(row: &Row, finding: &(String, Vec<String>, Vec<String>)) -> bool {
     let words: Vec<String> = row.source.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let shares = subject.to_lowercase().split_whitespace().any(|w| words.contains(&w.to_owned()));
     let meets = |rendering: &String| {
-        rivals.iter().any(|r| squeezed(r).contains(&squeezed(rendering)) || squeezed(rendering).contains(&squeezed(r)))
+        rivals
+            .iter()
+            .any(|r| squeezed(r).contains(&squeezed(rendering)) || squeezed(rendering).contains(&squeezed(r)))
     };
     shares && row.renderings.iter().filter(|r| meets(r)).count() >= 2
 }
 
 #[test]
 fn planted_inconsistencies_are_found_in_their_class_and_decoys_are_left_alone() {
-    for (name, target) in [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")] {
+    for (name, target) in
+        [("press-statement", "fa"), ("annual-report", "fa"), ("news-feature", "fa"), ("communique", "ar")]
+    {
         let rows = rows(name);
         let found = name_findings(name, target);
         for row in &rows {
             let hit = found.iter().find(|f| about(row, f));
-            let Some((_, _, classes)) = hit else { panic!("{name}: {} is not reported: {found:#?}", row.source) };
+            let Some((_, _, classes)) = hit else {
+                panic!("{name}: {} is not reported: {found:#?}", row.source)
+            };
             assert!(classes.contains(&row.class), "{name}: {} is {classes:?}, not {}", row.source, row.class);
         }
         let extra: Vec<_> = found.iter().filter(|f| !rows.iter().any(|r| about(r, f))).collect();

@@ -71,7 +71,18 @@ fn one_language_twice_is_said() {
 
 #[test]
 fn a_wrong_language_is_a_warning() {
-    let run = desk().yeksan(&["align", "a.en.txt", "a.fa.txt", "-s", "de", "-t", "fa", "--no-store", "--min-score", "0"]);
+    let run = desk().yeksan(&[
+        "align",
+        "a.en.txt",
+        "a.fa.txt",
+        "-s",
+        "de",
+        "-t",
+        "fa",
+        "--no-store",
+        "--min-score",
+        "0",
+    ]);
     assert!(run.err.contains("taken as de, but the text looks like en"), "{}", run.err);
 }
 

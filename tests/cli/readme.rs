@@ -31,7 +31,9 @@ fn every_command_the_readme_names_is_one() {
 #[test]
 fn every_help_page_opens() {
     let desk = Desk::new();
-    for command in ["run", "demo", "align", "segment", "import", "export", "names", "check", "glossary", "dump", "stats"] {
+    for command in
+        ["run", "demo", "align", "segment", "import", "export", "names", "check", "glossary", "dump", "stats"]
+    {
         let page = desk.yeksan(&[command, "--help"]).ended(0).out;
         assert!(page.contains("Examples:"), "{command}");
     }
