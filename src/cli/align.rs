@@ -14,7 +14,8 @@ use std::path::PathBuf;
 /// Align documents with their translations
 ///
 /// Prints one line a pair: how sure the aligner is of the whole, how many beads, how many doubtful. Pairs that do not
-/// look like translations of each other are not stored. All pairs of a list teach one lexicon unless --solo.
+/// look like translations of each other are not stored. All pairs of a list teach one lexicon unless --solo. A pair that
+/// the store has already, with neither text changed, is not aligned anew: a stopped job goes on where it stopped.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan align release.en.txt release.fa.txt             stores the pairs
@@ -42,6 +43,9 @@ pub(super) struct Align {
     /// Leave out the word lexicon that ships
     #[arg(long)]
     no_tables: bool,
+    /// Align pairs anew whose texts have not changed since they were stored
+    #[arg(long)]
+    realign: bool,
     /// Do not store anything
     #[arg(long)]
     no_store: bool,
@@ -81,6 +85,11 @@ impl Align {
             (None, Some(store)) => pipeline::memory_lexicon(store, &options.wanted)?,
             (None, None) => None,
         };
+        if let Some(store) = &store
+            && !self.realign
+        {
+            options.known = pipeline::Known::of(store, &pairs)?;
+        }
         let batch = pipeline::align(&pairs, &options, &context.watch())?;
         if let Some(dir) = &self.beads {
             fs::create_dir_all(dir).map_err(|e| Failure::new(format!("{}: {e}", dir.display())))?;
@@ -89,10 +98,9 @@ impl Align {
         let (mut failed, mut low, mut kept) = (0, 0, Vec::new());
         for result in &batch.pairs {
             match result {
-                Err((files, error)) => {
+                Err((_, error)) => {
                     failed += 1;
                     writeln!(out, "FAIL {error}")?;
-                    let _ = files;
                     if let Some(hint) = error.hint() {
                         context.say(&format!("hint: {hint}"));
                     }
@@ -145,7 +153,13 @@ fn line(out: &mut impl Write, pair: &Aligned, sure: bool) -> Result<(), Failure>
         doubtful += usize::from(bead.confidence < 0.5);
     }
     let lone = pair.beads.len() - beads;
-    let word = if sure { "ok  " } else { "LOW " };
+    let word = if pair.known {
+        "same"
+    } else if sure {
+        "ok  "
+    } else {
+        "LOW "
+    };
     writeln!(
         out,
         "{word} {:.2}  {beads} beads  {doubtful} doubtful  {lone} unaligned  {}  ↔  {}",

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::glossary::prior;
+use super::known::{Known, digest};
 use super::languages::{Settled, Wanted, settle};
 use super::text::{Text, TextOptions, load, load_lines};
 use super::watch::{Stage, Watch};
@@ -10,7 +11,6 @@ use crate::lexicon::{Entry, Lexicon};
 use crate::model::{Bead, Lang, Mark, Origin, Segment, TranslationUnit, Variant};
 use crate::store::{FileInfo, FileKind, LexiconEntry, Replaced, StepInfo, Store};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,6 +39,8 @@ pub struct AlignOptions {
     pub memory: Option<Lexicon>,
     /// Whether the word lexicon that ships is left out.
     pub no_tables: bool,
+    /// What the store has of these pairs already; such a pair is not aligned anew.
+    pub known: Known,
 }
 
 /// An aligned pair.
@@ -58,6 +60,8 @@ pub struct Aligned {
     pub confidence: f64,
     /// Whether the two texts translate each other at all.
     pub related: bool,
+    /// Whether the beads are those that the store has of this very content.
+    pub known: bool,
 }
 
 /// What became of a batch of pairs.
@@ -120,8 +124,10 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
     // Pairs of one language pair teach one lexicon; a batch of several language pairs is several batches.
     let key = |s: &Settled| (s.source.primary(), s.target.primary());
     let mut groups: Vec<((String, String), Vec<usize>)> = Vec::new();
+    let known: Vec<Option<(Vec<Bead>, f64)>> =
+        read.iter().map(|r| r.as_ref().ok().and_then(|(s, t, _)| options.known.beads(s, t))).collect();
     for (i, result) in read.iter().enumerate() {
-        if let Ok((_, _, settled)) = result {
+        if let (Ok((_, _, settled)), None) = (result, &known[i]) {
             match groups.iter_mut().find(|(k, _)| *k == key(settled)) {
                 Some((_, list)) => list.push(i),
                 None => groups.push((key(settled), vec![i])),
@@ -162,16 +168,22 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
         batch.lexicons.push((source, target, result.lexicon));
     }
     watch.done();
-    for ((files, result), alignment) in pairs.iter().zip(read).zip(alignments) {
-        batch.pairs.push(match (result, alignment) {
-            (Ok((source, target, languages)), Some(alignment)) => Ok(Aligned {
+    for (((files, result), alignment), known) in pairs.iter().zip(read).zip(alignments).zip(known) {
+        let found = match (known, alignment) {
+            (Some((beads, confidence)), _) => Some((beads, confidence, true, true)),
+            (None, Some(a)) => Some((a.beads, a.confidence, a.related, false)),
+            (None, None) => None,
+        };
+        batch.pairs.push(match (result, found) {
+            (Ok((source, target, languages)), Some((beads, confidence, related, known))) => Ok(Aligned {
                 files: files.clone(),
                 languages,
                 source,
                 target,
-                beads: alignment.beads,
-                confidence: alignment.confidence,
-                related: alignment.related,
+                beads,
+                confidence,
+                related,
+                known,
             }),
             (Err(error), _) => Err((files.clone(), error)),
             (Ok(_), None) => Err((files.clone(), Error::Stopped)),
@@ -249,15 +261,6 @@ pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
     (whole, count)
 }
 
-fn digest(texts: [&str; 2]) -> String {
-    let mut hash = Sha256::new();
-    for text in texts {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text.as_bytes());
-    }
-    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
-}
-
 /// Stores the units of an aligned pair as one step: new ones are added, those that went are removed, those a person
 /// confirmed stay.
 ///
@@ -265,14 +268,17 @@ fn digest(texts: [&str; 2]) -> String {
 ///
 /// The store's; nothing is kept then.
 pub fn store_pair(store: &mut dyn Store, step: &StepInfo, pair: &Aligned) -> Result<Replaced, Error> {
+    if pair.known {
+        return Ok(Replaced::default());
+    }
     let (mut units, count) = units_of(pair);
     units.truncate(count);
     let info = FileInfo {
         kind: FileKind::Aligned,
         name: pair.source.document.name.clone(),
         target: Some(pair.target.document.name.clone()),
-        hash: digest([&pair.source.document.text, &pair.target.document.text]),
-        header: None,
+        hash: digest(&pair.source, &pair.target),
+        header: Some(serde_json::json!({ "confidence": pair.confidence })),
     };
     let mut transaction = store.begin(step)?;
     let file = transaction.add_file(&info)?;

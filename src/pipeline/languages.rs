@@ -51,8 +51,11 @@ pub fn from_name(path: &Path) -> Option<Lang> {
     marked(folder).then(|| Lang::new(folder.to_lowercase()))
 }
 
-/// How sure a detection must be before it contradicts anybody.
+/// How sure a detection must be before it contradicts one side.
 const SURE: f64 = 0.8;
+
+/// How sure both detections must be before they say that the sides are swapped: two doubts that fit are one certainty.
+const SURE_OF_BOTH: f64 = 0.4;
 
 /// Settles the languages of a pair of read files.
 ///

@@ -6,6 +6,7 @@ mod error;
 mod exchange;
 mod glossary;
 mod jsonl;
+mod known;
 mod languages;
 mod names;
 mod output;
@@ -25,6 +26,7 @@ pub use exchange::{
 };
 pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms};
 pub use jsonl::segment_jsonl;
+pub use known::Known;
 pub use languages::{Settled, Wanted, from_name, settle};
 pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};

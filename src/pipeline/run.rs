@@ -7,6 +7,7 @@ use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
 use super::glossary::terms;
+use super::known::Known;
 use super::output::Output;
 use super::watch::Watch;
 use crate::model::TranslationUnit;
@@ -59,6 +60,7 @@ pub fn run(
     if align_options.memory.is_none() {
         align_options.memory = memory_lexicon(store, &options.align.wanted)?;
     }
+    align_options.known = Known::of(store, std::slice::from_ref(files))?;
     let mut batch = align(std::slice::from_ref(files), &align_options, watch)?;
     let pair = match batch.pairs.pop() {
         Some(Ok(pair)) => pair,
