@@ -206,7 +206,9 @@ pub(super) fn join(first: &mut Block, then: &Block, seam: Seam, document: &str) 
         let mut mark = mark.clone();
         mark.at += base;
         for (name, value) in &mut mark.attributes {
-            if (name == "i" || name == "x") && let Ok(n) = value.parse::<usize>() {
+            if (name == "i" || name == "x")
+                && let Ok(n) = value.parse::<usize>()
+            {
                 *value = (n + pairs).to_string();
             }
         }

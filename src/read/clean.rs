@@ -33,7 +33,10 @@ pub(super) fn mend(mut drafts: Vec<Draft>, document: &str, warnings: &mut Vec<St
     }
     if captions > 0 {
         let s = if captions == 1 { "" } else { "s" };
-        warnings.push(format!("{captions} caption{s} stood inside a sentence and now follow{} it", if captions == 1 { "s" } else { "" }));
+        warnings.push(format!(
+            "{captions} caption{s} stood inside a sentence and now follow{} it",
+            if captions == 1 { "s" } else { "" }
+        ));
         // Where some captions cut sentences, others with the same wide gap are captions too.
         for draft in &mut drafts {
             if !draft.settled && draft.gap >= usual + 2 && sense::ends_sentence(&draft.block.text) {
@@ -78,7 +81,9 @@ fn headings(drafts: &mut [Draft]) {
         let text = &draft.block.text;
         let heads = drafts[at + 1..].iter().take(3).find(|d| !sense::looks_like_heading(&d.block.text));
         let something = heads.is_some_and(|d| {
-            d.block.kind == BlockKind::Item || sense::ends_sentence(&d.block.text) || d.block.text.chars().count() > 120
+            d.block.kind == BlockKind::Item
+                || sense::ends_sentence(&d.block.text)
+                || d.block.text.chars().count() > 120
         });
         let fits = sense::looks_like_heading(text) && !sense::is_running(text) && !sense::is_dateline(text);
         if fits && something {
@@ -144,7 +149,8 @@ fn across_caption(drafts: &[Draft], at: usize, usual: usize) -> Option<usize> {
         if rest.block.kind != BlockKind::Paragraph || rest.settled {
             continue;
         }
-        let wide = captions[0].gap >= usual + 2 || captions.iter().all(|d| d.block.kind == BlockKind::Boilerplate);
+        let wide =
+            captions[0].gap >= usual + 2 || captions.iter().all(|d| d.block.kind == BlockKind::Boilerplate);
         let body = &rest.block.text;
         let low = sense::starts_low(body);
         let cut_short = sense::ends_at_comma(text) || sense::ends_on_leading_word(text);
@@ -186,8 +192,11 @@ fn is_boilerplate(text: &str) -> bool {
     let text = text.trim();
     let lower = text.to_lowercase();
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    let phone = digits >= 7 && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || "+-()./".contains(c));
-    let page = digits > 0 && digits <= 4 && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || "-–—".contains(c));
+    let phone =
+        digits >= 7 && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || "+-()./".contains(c));
+    let page = digits > 0
+        && digits <= 4
+        && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || "-–—".contains(c));
     let rights = (text.starts_with('©') || lower.starts_with("copyright")) && digits >= 4;
     phone
         || page

@@ -117,7 +117,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 
 /// Tells UTF-16 without a mark: one half of the code units is a small high byte, or decodes to plain letters.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let sample = &bytes[..bytes.len().min(8192) & !1];
@@ -134,12 +134,22 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let spaced = |big: bool| {
         sample
             .chunks_exact(2)
-            .filter(|u| if big { u[0] == 0 && matches!(u[1], 10 | 13 | 32) } else { u[1] == 0 && matches!(u[0], 10 | 13 | 32) })
+            .filter(|u| {
+                if big {
+                    u[0] == 0 && matches!(u[1], 10 | 13 | 32)
+                } else {
+                    u[1] == 0 && matches!(u[0], 10 | 13 | 32)
+                }
+            })
             .count()
     };
     let nul = sample.contains(&0);
     for (big, encoding) in [(false, UTF_16LE), (true, UTF_16BE)] {
-        if nul && count(big) * 20 >= units * 19 && count(big) > count(!big) && (spaced(big) * 40 >= units || units < 40) {
+        if nul
+            && count(big) * 20 >= units * 19
+            && count(big) > count(!big)
+            && (spaced(big) * 40 >= units || units < 40)
+        {
             return Some(encoding);
         }
     }
@@ -209,7 +219,8 @@ impl Raw {
             let mut from = 0;
             // Stretches without a carriage return are copied whole.
             while from < valid.len() {
-                let plain = memchr::memchr(b'\r', &valid.as_bytes()[from..]).map_or(valid.len(), |i| from + i);
+                let plain =
+                    memchr::memchr(b'\r', &valid.as_bytes()[from..]).map_or(valid.len(), |i| from + i);
                 if from < plain && self.last_cr.is_some() {
                     let c = valid[from..].chars().next().unwrap_or('\n');
                     self.push(c, at + from, c.len_utf8());
@@ -235,7 +246,8 @@ impl Raw {
 
     fn utf16(&mut self, bytes: &[u8], skip: usize, big: bool) {
         let body = &bytes[skip..];
-        let unit = |u: &[u8]| if big { u16::from_be_bytes([u[0], u[1]]) } else { u16::from_le_bytes([u[0], u[1]]) };
+        let unit =
+            |u: &[u8]| if big { u16::from_be_bytes([u[0], u[1]]) } else { u16::from_le_bytes([u[0], u[1]]) };
         let mut at = skip;
         for c in char::decode_utf16(body.chunks_exact(2).map(unit)) {
             let c = c.unwrap_or('\u{fffd}');

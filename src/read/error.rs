@@ -43,7 +43,9 @@ pub enum Error {
         hint: &'static str,
     },
     /// The file is larger than the limit.
-    #[error("{name}: {size_bytes} bytes, more than the limit of {limit_bytes}; split the file or raise the limit")]
+    #[error(
+        "{name}: {size_bytes} bytes, more than the limit of {limit_bytes}; split the file or raise the limit"
+    )]
     TooLarge {
         /// The path as given.
         name: String,

@@ -16,14 +16,63 @@ pub(super) struct Page {
 }
 
 /// Elements whose text is no text of the page, sorted.
-const HIDDEN: &[&str] = &["iframe", "math", "noscript", "object", "script", "style", "svg", "template", "textarea"];
+const HIDDEN: &[&str] =
+    &["iframe", "math", "noscript", "object", "script", "style", "svg", "template", "textarea"];
 
 /// Elements that end the block before them and after them, sorted.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
-    "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre",
-    "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "button",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
 ];
 
 /// Elements without an end tag, sorted.
@@ -102,8 +151,13 @@ impl Walk<'_> {
             };
             // `<li>` and `<td>` may stand without an end tag: the next one of their list closes them.
             let floor = self.kinds.iter().rposition(|(n, _)| is_container(n)).map_or(0, |i| i + 1);
-            let sibling = |n: &str| n == name || matches!((n, name.as_str()), ("dt", "dd") | ("dd", "dt") | ("td", "th") | ("th", "td"));
-            if !is_container(&name) && let Some(open) = self.kinds[floor..].iter().position(|(n, _)| sibling(n)) {
+            let sibling = |n: &str| {
+                n == name
+                    || matches!((n, name.as_str()), ("dt", "dd") | ("dd", "dt") | ("td", "th") | ("th", "td"))
+            };
+            if !is_container(&name)
+                && let Some(open) = self.kinds[floor..].iter().position(|(n, _)| sibling(n))
+            {
                 self.kinds.truncate(floor + open);
             }
             self.kinds.push((name, kind));
@@ -226,7 +280,11 @@ impl Walk<'_> {
         let span = alt.span.start..alt.span.end;
         let mut caption = Builder::default();
         let as_written = self.text.get(span.clone()) == Some(value.as_str());
-        if as_written { caption.copy(&value, span.start) } else { caption.put(&value, tag.span.start..tag.span.end) }
+        if as_written {
+            caption.copy(&value, span.start)
+        } else {
+            caption.put(&value, tag.span.start..tag.span.end)
+        }
         if let Some(block) = caption.finish(BlockKind::Caption) {
             self.captions.push(Draft { block, gap: 1, lines: 1, settled: true });
         }
@@ -279,7 +337,8 @@ fn code_type(name: &str) -> &str {
 }
 
 fn entity_len(rest: &str) -> usize {
-    let body = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(rest.len() - 1).min(40);
+    let body =
+        rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(rest.len() - 1).min(40);
     1 + body + usize::from(rest[1 + body..].starts_with(';'))
 }
 
@@ -343,7 +402,10 @@ mod tests {
         assert_eq!(block.marks[0].kind, MarkKind::Bpt);
         assert_eq!(block.marks[0].content, "&lt;b&gt;");
         assert_eq!(block.map.ranges(4..5).iter().map(|r| &text[r.clone()]).collect::<String>(), "&amp;");
-        assert_eq!(block.map.ranges(6..11).iter().map(|r| &text[r.clone()]).collect::<String>(), "<b>bread</b>");
+        assert_eq!(
+            block.map.ranges(6..11).iter().map(|r| &text[r.clone()]).collect::<String>(),
+            "<b>bread</b>"
+        );
     }
 
     #[test]

@@ -77,14 +77,16 @@ impl Scan<'_> {
 
     fn link(&mut self, plain: usize, here: usize, end: usize) -> bool {
         let open_len = self.raw[here..].find('[').unwrap_or(0) + 1;
-        let Some(middle) = closing(&self.raw[here + open_len..end], '[', ']').map(|i| here + open_len + i) else {
+        let Some(middle) = closing(&self.raw[here + open_len..end], '[', ']').map(|i| here + open_len + i)
+        else {
             return false;
         };
         if !self.raw[middle..end].starts_with("](") || middle == here + open_len {
             return false;
         }
         let address = &self.raw[middle + 2..end];
-        let Some(len) = closing(address, '(', ')').filter(|&l| !address[..l].contains(char::is_whitespace)) else {
+        let Some(len) = closing(address, '(', ')').filter(|&l| !address[..l].contains(char::is_whitespace))
+        else {
             return false;
         };
         let close = middle + 2 + len + 1;
@@ -105,7 +107,8 @@ impl Scan<'_> {
         let inner = &self.raw[here + 2..end];
         let Some(len) = inner.find("**").filter(|&l| l > 0 && l < 600) else { return false };
         let body = &inner[..len];
-        if body.starts_with(char::is_whitespace) || body.ends_with(char::is_whitespace) || body.contains('\n') {
+        if body.starts_with(char::is_whitespace) || body.ends_with(char::is_whitespace) || body.contains('\n')
+        {
             return false;
         }
         self.copy(plain..here);

@@ -15,10 +15,7 @@ const ARABIC_SCRIPT: &[(&str, &str)] = &[
         "ar",
         "في من على إلى أن التي الذي هذا هذه عن مع كان ما لا بعد قد بين ذلك كما كل لم وقال حيث أو ثم هو هي و",
     ),
-    (
-        "ur",
-        "ہے کے کی میں کا اور سے نے کو پر یہ اس ہیں کہ بھی تھا گیا کر ایک وہ ہو نہیں تھے",
-    ),
+    ("ur", "ہے کے کی میں کا اور سے نے کو پر یہ اس ہیں کہ بھی تھا گیا کر ایک وہ ہو نہیں تھے"),
     ("ps", "په د چې له او سره دی ده کې یې دا تر هم شوي ته څخه کړی"),
     ("ckb", "لە بە و کە بۆ ئەم ئەو لەگەڵ دەکات هەیە بوو یان لەسەر"),
 ];
@@ -36,7 +33,8 @@ pub fn detect_language(text: &str) -> Option<(Lang, f64)> {
     let sample = sample(text);
     let (mut arabic, mut other) = (0usize, 0usize);
     for c in sample.chars().filter(|c| c.is_alphabetic()) {
-        if matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') {
+        if matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+        {
             arabic += 1;
         } else {
             other += 1;
@@ -69,7 +67,8 @@ fn arabic_script(text: &str) -> (Lang, f64) {
             }
         }
         // Shapes no other language of the five has: می‌ and ‌ها, the article.
-        if word.starts_with("می\u{200c}") || word.ends_with("\u{200c}ها") || word.ends_with("\u{200c}های") {
+        if word.starts_with("می\u{200c}") || word.ends_with("\u{200c}ها") || word.ends_with("\u{200c}های")
+        {
             scores[0] += 1.5;
         }
         if word.starts_with("ال") && word.chars().count() > 4 || word.ends_with('ة') {

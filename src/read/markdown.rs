@@ -170,12 +170,20 @@ impl Walk<'_> {
         }
         let as_written = self.text.get(span.clone()) == Some(text);
         if let Some(picture) = &mut self.picture {
-            if as_written { picture.copy(text, span.start) } else { picture.put(text, span) }
+            if as_written {
+                picture.copy(text, span.start)
+            } else {
+                picture.put(text, span)
+            }
             return;
         }
         self.settle(span.start);
         // A backslash, or the indentation of the next line, stands between two events.
-        let between = if self.builder.text.is_empty() { "" } else { self.text.get(self.last..span.start).unwrap_or_default() };
+        let between = if self.builder.text.is_empty() {
+            ""
+        } else {
+            self.text.get(self.last..span.start).unwrap_or_default()
+        };
         let from = if self.keep_markup && between.ends_with('\\') { span.start - 1 } else { span.start };
         if !between.is_empty() {
             self.builder.skip(self.last..from);
@@ -270,7 +278,8 @@ mod tests {
 
     #[test]
     fn inline_markup_becomes_marks() {
-        let text = r"The [Tea Board \(TB\)](http://a.example/?q=1) met **to*day***, `now` &amp; <http://b.example>.";
+        let text =
+            r"The [Tea Board \(TB\)](http://a.example/?q=1) met **to*day***, `now` &amp; <http://b.example>.";
         let block = blocks(text).remove(0);
         assert_eq!(block.text, "The Tea Board (TB) met today, now & <http://b.example>.");
         let opened = block.marks.iter().filter(|m| m.kind == MarkKind::Bpt).count();

@@ -19,11 +19,31 @@ const ARABIC: &[&str] = &["أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", 
 /// Reads the marker `line` opens with.
 pub(super) fn marker(line: &str) -> Option<Marker> {
     let first = line.chars().next()?;
-    if matches!(first, '•' | '‣' | '◦' | '⁃' | '▪' | '●' | '■' | '○' | '∙' | '\u{f0b7}' | '*' | '-' | '–' | '—' | '·') {
+    if matches!(
+        first,
+        '•' | '‣'
+            | '◦'
+            | '⁃'
+            | '▪'
+            | '●'
+            | '■'
+            | '○'
+            | '∙'
+            | '\u{f0b7}'
+            | '*'
+            | '-'
+            | '–'
+            | '—'
+            | '·'
+    ) {
         let rest = &line[first.len_utf8()..];
         let white = rest.len() - rest.trim_start().len();
-        return (white > 0 && white < rest.len())
-            .then_some(Marker { len: first.len_utf8() + white, shape: first, count: 0, letter: false });
+        return (white > 0 && white < rest.len()).then_some(Marker {
+            len: first.len_utf8() + white,
+            shape: first,
+            count: 0,
+            letter: false,
+        });
     }
     let open = usize::from(first == '(');
     let label_len = line[open..].find(|c: char| !c.is_alphanumeric()).filter(|&l| l > 0 && l <= 8)?;
@@ -71,7 +91,9 @@ impl Marker {
     pub(super) fn follows(&self, before: &Marker) -> bool {
         let gap = self.count.wrapping_sub(before.count);
         // Arabic and Persian order letters differently: الف ب ج د beside الف ب پ ت.
-        self.shape == before.shape && self.letter == before.letter && (gap == 1 || self.count == 0 && gap == 0 || self.letter && gap > 1 && gap < 7)
+        self.shape == before.shape
+            && self.letter == before.letter
+            && (gap == 1 || self.count == 0 && gap == 0 || self.letter && gap > 1 && gap < 7)
     }
 
     /// Returns whether the marker is a bullet that nothing else begins with.

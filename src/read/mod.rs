@@ -73,9 +73,15 @@ impl Format {
             "html" | "htm" | "xhtml" | "xht" => Format::Html,
             "txt" | "text" => Format::Plain,
             _ => {
-                let head: Vec<u8> =
-                    bytes.iter().filter(|b| **b != 0).skip_while(|b| !b.is_ascii_graphic()).take(600).map(u8::to_ascii_lowercase).collect();
-                let html = head.starts_with(b"<!doctype html") || memchr::memmem::find(&head, b"<html").is_some();
+                let head: Vec<u8> = bytes
+                    .iter()
+                    .filter(|b| **b != 0)
+                    .skip_while(|b| !b.is_ascii_graphic())
+                    .take(600)
+                    .map(u8::to_ascii_lowercase)
+                    .collect();
+                let html =
+                    head.starts_with(b"<!doctype html") || memchr::memmem::find(&head, b"<html").is_some();
                 if html { Format::Html } else { Format::Plain }
             }
         }
@@ -122,7 +128,11 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
         return Err(Error::Empty { name });
     }
     if bytes.len() as u64 > options.size_limit_bytes {
-        return Err(Error::TooLarge { name, size_bytes: bytes.len() as u64, limit_bytes: options.size_limit_bytes });
+        return Err(Error::TooLarge {
+            name,
+            size_bytes: bytes.len() as u64,
+            limit_bytes: options.size_limit_bytes,
+        });
     }
     if let Some((what, hint)) = encoding::binary_kind(bytes) {
         return Err(Error::Binary { name, what, hint });
@@ -136,7 +146,9 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
         _ if options.one_segment_a_line => {
             plain::read(&text, plain::Plain { keep_markup: options.keep_markup, line_blocks: true })
         }
-        Format::Plain => plain::read(&text, plain::Plain { keep_markup: options.keep_markup, line_blocks: false }),
+        Format::Plain => {
+            plain::read(&text, plain::Plain { keep_markup: options.keep_markup, line_blocks: false })
+        }
         Format::Markdown => markdown::read(&text, options.keep_markup, &mut warnings),
         Format::Html => {
             let page = html::read(&text, options.keep_markup);
@@ -178,7 +190,10 @@ fn guess(blocks: &[crate::model::Block], warnings: &mut Vec<String>) -> Lang {
     }
     match detect_language(&sample) {
         Some((lang, sure)) => {
-            warnings.push(format!("language not given; taken for {lang} by its words ({:.0} % sure)", sure * 100.0));
+            warnings.push(format!(
+                "language not given; taken for {lang} by its words ({:.0} % sure)",
+                sure * 100.0
+            ));
             lang
         }
         None => {
@@ -187,3 +202,6 @@ fn guess(blocks: &[crate::model::Block], warnings: &mut Vec<String>) -> Lang {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

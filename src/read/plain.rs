@@ -33,26 +33,25 @@ pub(super) struct Plain {
 
 /// Returns the drafts of a plain text.
 pub(super) fn read(text: &str, how: Plain) -> Vec<Draft> {
-    let mut lines = lines(text);
+    let lines = lines(text);
     if how.line_blocks {
-        return lines.iter().filter_map(|line| draft(text, &[line], false, how, &Hyphens::default())).collect();
+        return lines
+            .iter()
+            .filter_map(|line| draft(text, &[line], false, how, &Hyphens::default()))
+            .collect();
     }
-    page_furniture(text, &mut lines)
-        .into_iter()
-        .map(|(lines, furniture)| (lines, furniture))
-        .fold(Vec::new(), |mut drafts, (lines, furniture)| {
-            if furniture {
-                drafts.extend(lines.iter().filter_map(|line| {
-                    let mut made = draft(text, &[line], false, how, &Hyphens::default())?;
-                    made.block.kind = BlockKind::Boilerplate;
-                    made.settled = true;
-                    Some(made)
-                }));
-            } else {
-                drafts.extend(blocks(text, lines, how));
-            }
-            drafts
-        })
+    let (body, furniture) = page_furniture(text, lines);
+    let mut drafts = blocks(text, body, how);
+    for line in &furniture {
+        if let Some(mut made) = draft(text, &[line], false, how, &Hyphens::default()) {
+            made.block.kind = BlockKind::Boilerplate;
+            made.settled = true;
+            drafts.push(made);
+        }
+    }
+    // A block that runs on over a page break stands before the furniture inside it.
+    drafts.sort_by_key(|d| d.block.map.pieces().first().map_or(0, |p| p.old.start));
+    drafts
 }
 
 fn blocks(text: &str, mut lines: Vec<Line>, how: Plain) -> Vec<Draft> {
@@ -102,14 +101,13 @@ fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Takes lines out that repeat at the top or foot of pages (form feeds), page numbers among them.
+/// Takes out the lines that repeat at the top or foot of pages (form feeds), page numbers among them.
 ///
-/// Returns runs of lines in order, with whether they are such furniture.
-fn page_furniture(text: &str, lines: &mut Vec<Line>) -> Vec<(Vec<Line>, bool)> {
-    let starts: Vec<usize> =
-        std::iter::once(0).chain((1..lines.len()).filter(|&i| lines[i].page)).collect();
+/// Returns the lines of the text and those of the furniture.
+fn page_furniture(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
+    let starts: Vec<usize> = std::iter::once(0).chain((1..lines.len()).filter(|&i| lines[i].page)).collect();
     if starts.len() < 3 {
-        return vec![(std::mem::take(lines), false)];
+        return (lines, Vec::new());
     }
     // Digits differ from page to page.
     let key = |line: &Line| -> String {
@@ -119,7 +117,11 @@ fn page_furniture(text: &str, lines: &mut Vec<Line>) -> Vec<(Vec<Line>, bool)> {
     for (page, &start) in starts.iter().enumerate() {
         let end = starts.get(page + 1).copied().unwrap_or(lines.len());
         edges.extend([start, end - 1]);
-        edges.extend([start + 1, end.saturating_sub(2)].into_iter().filter(|i| (start..end).contains(i) && end - start > 4));
+        edges.extend(
+            [start + 1, end.saturating_sub(2)]
+                .into_iter()
+                .filter(|i| (start..end).contains(i) && end - start > 4),
+        );
     }
     edges.sort_unstable();
     edges.dedup();
@@ -127,36 +129,35 @@ fn page_furniture(text: &str, lines: &mut Vec<Line>) -> Vec<(Vec<Line>, bool)> {
     for &edge in &edges {
         *counts.entry(key(&lines[edge])).or_default() += 1;
     }
-    let is_furniture = |i: usize| edges.binary_search(&i).is_ok() && counts.get(&key(&lines[i])).is_some_and(|&n| n >= 3 && n * 2 >= starts.len());
+    let is_furniture = |i: usize| {
+        edges.binary_search(&i).is_ok()
+            && counts.get(&key(&lines[i])).is_some_and(|&n| n >= 3 && n * 2 >= starts.len())
+    };
     let flags: Vec<bool> = (0..lines.len()).map(is_furniture).collect();
-    // Furniture goes behind the text of its page break, so that a sentence may run on from page to page.
-    let mut out: Vec<(Vec<Line>, bool)> = Vec::new();
-    let mut body: Vec<Line> = Vec::new();
-    let mut rest: Vec<Line> = Vec::new();
+    let (mut body, mut furniture): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
     let mut broken = false;
-    for (mut line, flag) in std::mem::take(lines).into_iter().zip(flags) {
+    for (mut line, flag) in lines.into_iter().zip(flags) {
         if flag {
             broken = true;
-            rest.push(line);
+            furniture.push(line);
             continue;
         }
-        if broken && line.page || broken {
-            // The blank lines around furniture mean nothing when the sentence goes on.
-            let open = body.last().is_some_and(|l| !sense::ends_sentence(&text[l.span.clone()]));
+        if broken || line.page {
+            // The blank lines around a page break mean nothing when the sentence goes on.
+            let open = body.last().is_some_and(|l: &Line| !sense::ends_sentence(&text[l.span.clone()]));
             line.page = !open;
             line.gap = if open { 0 } else { line.gap.max(1) };
             broken = false;
         }
         body.push(line);
     }
-    out.push((body, false));
-    out.push((rest, true));
-    out
+    (body, furniture)
 }
 
 /// Keeps the markers that have a neighbour of their list; `A. Karimi` alone is no item.
 fn sure_markers(lines: &mut [Line]) {
-    let marked: Vec<(usize, Marker)> = lines.iter().enumerate().filter_map(|(i, l)| Some((i, l.marker?))).collect();
+    let marked: Vec<(usize, Marker)> =
+        lines.iter().enumerate().filter_map(|(i, l)| Some((i, l.marker?))).collect();
     let mut sure = vec![false; lines.len()];
     for (i, marker) in &marked {
         sure[*i] = marker.is_bullet();
@@ -198,7 +199,10 @@ impl Layout {
         };
         // A wrapping editor puts a word on the next line only when it would not fit.
         let tight = inner.iter().filter(|(len, word)| (len + 1 + word) * 20 >= longest * 19).count();
-        let wrapped = inner.len() >= 3 && longest <= 140 && tight * 10 >= inner.len() * 6;
+        // Verse: short lines that all open with a capital.
+        let capitals = lines.iter().filter(|l| text[l.span.clone()].starts_with(char::is_uppercase)).count();
+        let verse = longest < 60 && capitals * 5 >= lines.len() * 4;
+        let wrapped = !verse && inner.len() >= 3 && longest <= 140 && tight * 10 >= inner.len() * 6;
         Layout { width: wrapped.then_some(longest) }
     }
 
@@ -249,9 +253,10 @@ struct Hyphens<'t> {
 
 /// First parts that keep their hyphen, sorted.
 const PREFIXES: &[&str] = &[
-    "all", "anti", "co", "cross", "eight", "eighty", "ex", "fifty", "five", "forty", "four", "half", "high", "left", "long",
-    "low", "mid", "multi", "nine", "ninety", "non", "off", "one", "on", "post", "pre", "pro", "quasi", "right", "self",
-    "semi", "seven", "seventy", "short", "six", "sixty", "so", "then", "thirty", "three", "twenty", "two", "vice", "well",
+    "all", "anti", "co", "cross", "eight", "eighty", "ex", "fifty", "five", "forty", "four", "half", "high",
+    "left", "long", "low", "mid", "multi", "nine", "ninety", "non", "off", "one", "on", "post", "pre", "pro",
+    "quasi", "right", "self", "semi", "seven", "seventy", "short", "six", "sixty", "so", "then", "thirty",
+    "three", "twenty", "two", "vice", "well",
 ];
 
 impl<'t> Hyphens<'t> {
@@ -259,11 +264,15 @@ impl<'t> Hyphens<'t> {
         let mut compounds = BTreeMap::new();
         for (at, _) in text.match_indices('-') {
             let head = &text[..at];
-            let start = head.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+            let start = head
+                .rfind(|c: char| !c.is_alphabetic())
+                .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
             let tail = &text[at + 1..];
             let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
             if start < at && end > 0 {
-                *compounds.entry(format!("{}-{}", &head[start..], &tail[..end]).to_lowercase()).or_default() += 1;
+                *compounds
+                    .entry(format!("{}-{}", &head[start..], &tail[..end]).to_lowercase())
+                    .or_default() += 1;
             }
         }
         Hyphens { compounds, text }
@@ -275,11 +284,15 @@ impl<'t> Hyphens<'t> {
             return false;
         }
         let head = one.trim_end_matches(['-', '‐']);
-        let start = head.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+        let start = head
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
         let (left, before) = (&head[start..], head[..start].chars().next_back());
         let end = two.find(|c: char| !c.is_alphabetic()).unwrap_or(two.len());
         let right = &two[..end];
-        if right.starts_with(char::is_uppercase) && !left.chars().all(char::is_uppercase) || before == Some('-') {
+        if right.starts_with(char::is_uppercase) && !left.chars().all(char::is_uppercase)
+            || before == Some('-')
+        {
             return true;
         }
         if self.compounds.contains_key(&format!("{left}-{right}").to_lowercase()) {

@@ -1,21 +1,79 @@
 //! What the ends and beginnings of a block tell: whether a sentence is finished, whether the next goes on with it.
 
 /// Words no sentence ends with, sorted: articles, prepositions, conjunctions of English and Persian.
-const LEADING: &[&str] = &["a", "an", "and", "as", "at", "because", "by", "for", "from", "if", "in", "into", "nor", "of", "on", "or", "than", "that", "the", "their", "to", "which", "while", "who", "whose", "with", "از", "با", "بر", "برای", "به", "تا", "در", "زیرا", "مانند", "مثل", "و", "که", "یا", "یک"];
+const LEADING: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "because",
+    "by",
+    "for",
+    "from",
+    "if",
+    "in",
+    "into",
+    "nor",
+    "of",
+    "on",
+    "or",
+    "than",
+    "that",
+    "the",
+    "their",
+    "to",
+    "which",
+    "while",
+    "who",
+    "whose",
+    "with",
+    "از",
+    "با",
+    "بر",
+    "برای",
+    "به",
+    "تا",
+    "در",
+    "زیرا",
+    "مانند",
+    "مثل",
+    "و",
+    "که",
+    "یا",
+    "یک",
+];
 
 /// Words that go on with a sentence when they open a block of a script without capitals, sorted.
 const CONTINUING: &[&str] = &["اما", "بلکه", "تا", "زیرا", "و", "ولی", "چون", "که", "یا", "یعنی"];
 
 fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '"' | '\'' | '»' | '«' | '”' | '’' | '“' | '›' | '」' | '』' | '）' | '*' | '_' | '\u{200f}' | '\u{200e}')
-        || c.is_whitespace()
+    matches!(
+        c,
+        ')' | ']'
+            | '}'
+            | '"'
+            | '\''
+            | '»'
+            | '«'
+            | '”'
+            | '’'
+            | '“'
+            | '›'
+            | '」'
+            | '』'
+            | '）'
+            | '*'
+            | '_'
+            | '\u{200f}'
+            | '\u{200e}'
+    ) || c.is_whitespace()
 }
 
 /// Returns whether the text ends as sentences end.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(is_closing).ends_with([
-        '.', '!', '?', '…', '؟', '۔', '。', '！', '？', '।', '։', '॥', '።', '．', '｡',
-    ])
+    text.trim_end_matches(is_closing)
+        .ends_with(['.', '!', '?', '…', '؟', '۔', '。', '！', '？', '।', '։', '॥', '።', '．', '｡'])
 }
 
 /// Returns whether the text breaks off at a comma or a semicolon.
@@ -30,7 +88,8 @@ fn first(text: &str) -> Option<char> {
 
 /// Returns whether the text opens in lower case (`iPhone` does not).
 pub(super) fn starts_low(text: &str) -> bool {
-    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '<' | '/' | '@' | '#' | '+'));
+    let head =
+        text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '<' | '/' | '@' | '#' | '+'));
     let mut chars = head.chars();
     chars.next().is_some_and(char::is_lowercase)
         && !chars.take(2).any(|c| c.is_uppercase() || c == ':' || c == '.')
@@ -84,8 +143,10 @@ pub(super) fn is_running(text: &str) -> bool {
 
 /// Returns whether a sentence ends inside the text.
 fn inner_end(text: &str) -> bool {
-    text.match_indices(['.', '!', '?', '؟'])
-        .any(|(i, m)| text[i + m.len()..].starts_with(' ') && text[..i].ends_with(|c: char| c.is_lowercase() || ('\u{600}'..='\u{6ff}').contains(&c)))
+    text.match_indices(['.', '!', '?', '؟']).any(|(i, m)| {
+        text[i + m.len()..].starts_with(' ')
+            && text[..i].ends_with(|c: char| c.is_lowercase() || ('\u{600}'..='\u{6ff}').contains(&c))
+    })
 }
 
 /// Returns whether the text opens as agency copy does after the place and date: `/Agency/ --`, `(Agency) —`, `–`.
@@ -105,7 +166,12 @@ pub(super) fn is_dateline(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let year = text.split(|c: char| !c.is_numeric()).any(|n| n.chars().count() == 4);
     let day = text.split(|c: char| !c.is_numeric()).any(|n| matches!(n.chars().count(), 1 | 2));
-    (3..=10).contains(&words) && year && day && text.contains([',', '،']) && !ends_sentence(text) && first(text).is_some_and(|c| !c.is_lowercase())
+    (3..=10).contains(&words)
+        && year
+        && day
+        && text.contains([',', '،'])
+        && !ends_sentence(text)
+        && first(text).is_some_and(|c| !c.is_lowercase())
 }
 
 /// Returns whether the block can be a heading by its look.

@@ -33,7 +33,11 @@ impl<'t> Place<'t> {
     }
 
     fn opens_with_lead(&self, at: usize) -> bool {
-        let lead = |c: char| is_space(c) || is_format(c) || matches!(c, '(' | '[' | '"' | '“' | '•' | '*' | '-' | '–' | '⁃' | '«');
+        let lead = |c: char| {
+            is_space(c)
+                || is_format(c)
+                || matches!(c, '(' | '[' | '"' | '“' | '•' | '*' | '-' | '–' | '⁃' | '«')
+        };
         self.text[self.start..at].trim_start_matches(lead).is_empty()
     }
 }
@@ -41,7 +45,11 @@ impl<'t> Place<'t> {
 /// A writer is careless of capitals who writes `i` for `I`, or opens the paragraph in lower case.
 fn is_casual(text: &str) -> bool {
     let opens_low = text.trim_start().chars().next().is_some_and(char::is_lowercase);
-    opens_low || text.contains(" i ") || text.contains(" i'm ") || text.contains(" im ") || text.contains(" u ")
+    opens_low
+        || text.contains(" i ")
+        || text.contains(" i'm ")
+        || text.contains(" im ")
+        || text.contains(" u ")
 }
 
 /// Returns whether the sentence of `place` ends after `run`, with `next` to follow; `spaced`: white space follows it.
@@ -51,7 +59,8 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
         // Nothing but marks follows: they stay with what they close.
         return false;
     }
-    if !spaced && !(run.tight && tight_end(place, run, next)) {
+    let tight = run.tight && tight_end(place, run, next);
+    if !spaced && !tight {
         return glued_end(place, run, next);
     }
     if inside_bracket(place, run) {
@@ -79,13 +88,17 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
 /// A full-width terminator: inside Japanese quotations it ends nothing, and a particle continues the sentence.
 fn tight_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let sofar = place.so_far(run.at);
-    if sofar.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && next.first.is_numeric() {
+    if sofar.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && next.first.is_numeric()
+    {
         return false;
     }
     if unclosed(sofar, &[('《', '》'), ('〈', '〉')]) && !run.bracket {
         return false;
     }
-    if place.rules.whole_quotes && unclosed(sofar, &[('「', '」'), ('『', '』'), ('（', '）'), ('(', ')')]) && !(run.quote || run.bracket) {
+    if place.rules.whole_quotes
+        && unclosed(sofar, &[('「', '」'), ('『', '』'), ('（', '）'), ('(', ')')])
+        && !(run.quote || run.bracket)
+    {
         return false;
     }
     if (run.quote || run.bracket) && continues_tight(place, run.end) {
@@ -117,7 +130,11 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let ends_low = token.ends_with(char::is_lowercase);
     let word_low = next.word.chars().skip(1).all(char::is_lowercase);
     if text[run.at..].starts_with('.') {
-        return long && ends_low && next.first.is_uppercase() && word_low && place.rules.class(next.word).has(Class::START);
+        return long
+            && ends_low
+            && next.first.is_uppercase()
+            && word_low
+            && place.rules.class(next.word).has(Class::START);
     }
     long && ends_low && next.first.is_uppercase() && word_low && next.word.len() > 1
 }
@@ -173,7 +190,8 @@ fn reported(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     }
     let rest = &place.text[next.at..];
     let caseless = !next.first.is_uppercase();
-    let clause = rest.find(['.', '!', '?', '؟', ',', '،', ':', '؛', '«', '“', '"']).map_or(rest, |i| &rest[..i]);
+    let clause =
+        rest.find(['.', '!', '?', '؟', ',', '،', ':', '؛', '«', '“', '"']).map_or(rest, |i| &rest[..i]);
     let limit = if caseless { 6 } else { 3 };
     if clause.split_whitespace().count() > limit * 2 {
         return false;
@@ -181,7 +199,8 @@ fn reported(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let first_is_say = |w: &str| place.rules.class(w).has(Class::SAY);
     if !caseless && place.rules.class(next.word).has(Class::START) {
         // `“Who?” She asked for water.` opens a sentence of its own unless the verb ends the clause.
-        return clause.split_whitespace().count() <= 3 && clause.split_whitespace().last().is_some_and(first_is_say);
+        return clause.split_whitespace().count() <= 3
+            && clause.split_whitespace().last().is_some_and(first_is_say);
     }
     clause.split_whitespace().take(limit).any(first_is_say)
 }
@@ -205,7 +224,8 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
         return true;
     }
     let class = rules.class(token);
-    let starts = rules.class(next.word).has(Class::START) && !(next.pointed && next.word.chars().count() == 1);
+    let starts =
+        rules.class(next.word).has(Class::START) && !(next.pointed && next.word.chars().count() == 1);
     if opens_with_marker(place, from, token, run) {
         return false;
     }
@@ -220,7 +240,8 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
         return time_ends(place, from, next);
     }
     if class.has(Class::UNIT) {
-        let after_number = word_before(text, place.start, from).ends_with(|c: char| c.is_numeric() || "IVX".contains(c));
+        let after_number =
+            word_before(text, place.start, from).ends_with(|c: char| c.is_numeric() || "IVX".contains(c));
         return if after_number { next.first.is_uppercase() || next.first.is_numeric() } else { starts };
     }
     if class.has(Class::MAY) {
@@ -259,7 +280,10 @@ fn initial_ends(place: &Place<'_>, from: usize, token: &str, single: bool, start
         let arabic = ('\u{600}'..='\u{6ff}').contains(&first);
         return !arabic || !single && starts;
     }
-    if first.is_lowercase() && single && place.rules.class(word_before(place.text, place.start, from)).has(Class::TITLE) {
+    if first.is_lowercase()
+        && single
+        && place.rules.class(word_before(place.text, place.start, from)).has(Class::TITLE)
+    {
         return false;
     }
     starts
@@ -275,7 +299,8 @@ fn opens_with_marker(place: &Place<'_>, from: usize, token: &str, run: &Run) -> 
         return false;
     }
     let head = place.text[place.start..from].trim_end_matches(is_space);
-    place.opens_with_lead(from) || head.ends_with([':', '：']) && is_digits(token) && token.chars().count() <= 2
+    place.opens_with_lead(from)
+        || head.ends_with([':', '：']) && is_digits(token) && token.chars().count() <= 2
 }
 
 /// `Chapter IV. The Committees`: the number of a section at the head of a paragraph.

@@ -38,7 +38,10 @@ const ROMAN: &[&str] =
     &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"];
 
 fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '‣' | '◦' | '⁃' | '▪' | '●' | '■' | '○' | '∙' | '*' | '-' | '–' | '—' | '·' | '\u{f0b7}')
+    matches!(
+        c,
+        '•' | '‣' | '◦' | '⁃' | '▪' | '●' | '■' | '○' | '∙' | '*' | '-' | '–' | '—' | '·' | '\u{f0b7}'
+    )
 }
 
 /// Reads a marker at `at`. A bare dash or star counts as none here; it opens too much else.
@@ -66,10 +69,11 @@ fn label(rest: &str, shape: &mut Shape) -> Option<(Label, usize)> {
     let inner = rest.strip_prefix('(').unwrap_or(rest);
     let len = inner.find(|c: char| !c.is_alphanumeric()).filter(|&l| l > 0 && l <= 10)?;
     let (word, tail) = inner.split_at(len);
-    let mut look = Shape { open: inner.len() < rest.len(), point: tail.starts_with('.'), close: false, ..*shape };
+    let mut look =
+        Shape { open: inner.len() < rest.len(), point: tail.starts_with('.'), close: false, ..*shape };
     let after = &tail[usize::from(look.point)..];
     look.close = after.starts_with(')');
-    if !(look.point || look.close) || look.open && !look.close {
+    if !look.close && (look.open || !look.point) {
         return None;
     }
     let label = read_label(word)?;
@@ -113,7 +117,9 @@ fn follows(first: Label, then: Label) -> bool {
         (Label::Lower('i'), Label::Roman(2)) => true,
         (Label::Roman(a), Label::Lower(c)) => c == 'v' && a == 4 || c == 'x' && a == 9,
         (Label::Lower('v'), Label::Roman(6)) | (Label::Lower('x'), Label::Roman(11)) => true,
-        (Label::Lower(a), Label::Lower(b)) | (Label::Upper(a), Label::Upper(b)) => u32::from(b) == u32::from(a) + 1,
+        (Label::Lower(a), Label::Lower(b)) | (Label::Upper(a), Label::Upper(b)) => {
+            u32::from(b) == u32::from(a) + 1
+        }
         (Label::Persian(a), Label::Persian(b)) => b == a + 1 || a == 1 && b == 5 || a == 5 && b == 9,
         _ => false,
     }

@@ -39,11 +39,17 @@ fn owners(marks: &[Mark], spans: &[Range<usize>]) -> Vec<usize> {
         let span = &spans[here];
         let last = here + 1 == spans.len();
         let owner = match mark.kind {
-            MarkKind::Bpt | MarkKind::HiStart if mark.at >= span.end && !last && !closes_here(marks, index) => here + 1,
-            MarkKind::Ept | MarkKind::HiEnd if mark.at == span.start && here > 0 => match partner(marks, index) {
-                Some(open) if owners.get(open) == Some(&here) => here,
-                _ => here - 1,
-            },
+            MarkKind::Bpt | MarkKind::HiStart
+                if mark.at >= span.end && !last && !closes_here(marks, index) =>
+            {
+                here + 1
+            }
+            MarkKind::Ept | MarkKind::HiEnd if mark.at == span.start && here > 0 => {
+                match partner(marks, index) {
+                    Some(open) if owners.get(open) == Some(&here) => here,
+                    _ => here - 1,
+                }
+            }
             _ => here,
         };
         owners.push(owner.max(owners.last().copied().unwrap_or(0)));
@@ -120,10 +126,21 @@ mod tests {
 
     #[test]
     fn a_closing_code_stays_with_what_it_closes() {
-        let marks = [mark(0, MarkKind::Bpt, "1"), mark(6, MarkKind::Ept, "1"), mark(7, MarkKind::Bpt, "2"), mark(9, MarkKind::Ept, "2")];
+        let marks = [
+            mark(0, MarkKind::Bpt, "1"),
+            mark(6, MarkKind::Ept, "1"),
+            mark(7, MarkKind::Bpt, "2"),
+            mark(9, MarkKind::Ept, "2"),
+        ];
         let shared = share(&marks, &[0..6, 7..14]);
-        assert_eq!(shared[0].iter().map(|m| (m.at, m.kind)).collect::<Vec<_>>(), [(0, MarkKind::Bpt), (6, MarkKind::Ept)]);
-        assert_eq!(shared[1].iter().map(|m| (m.at, m.kind)).collect::<Vec<_>>(), [(0, MarkKind::Bpt), (2, MarkKind::Ept)]);
+        assert_eq!(
+            shared[0].iter().map(|m| (m.at, m.kind)).collect::<Vec<_>>(),
+            [(0, MarkKind::Bpt), (6, MarkKind::Ept)]
+        );
+        assert_eq!(
+            shared[1].iter().map(|m| (m.at, m.kind)).collect::<Vec<_>>(),
+            [(0, MarkKind::Bpt), (2, MarkKind::Ept)]
+        );
     }
 
     #[test]

@@ -124,8 +124,8 @@ const FILES: &[(&str, &[&str])] = &[
 
 /// Languages that write ordinals with a point, sorted.
 const ORDINALS: &[&str] = &[
-    "az", "bs", "cs", "da", "de", "et", "eu", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "sk", "sl",
-    "sr", "tr",
+    "az", "bs", "cs", "da", "de", "et", "eu", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "sk",
+    "sl", "sr", "tr",
 ];
 
 impl Rules {
@@ -169,7 +169,10 @@ impl Rules {
     /// its lower-case or title-case form is.
     pub(super) fn class(&self, word: &str) -> Class {
         let exact = self.words.get(word).copied().unwrap_or_default();
-        if exact != Class::default() || word.len() > 24 || !word.chars().next().is_some_and(char::is_uppercase) {
+        if exact != Class::default()
+            || word.len() > 24
+            || !word.chars().next().is_some_and(char::is_uppercase)
+        {
             return exact;
         }
         let lower = word.to_lowercase();

@@ -14,14 +14,62 @@ pub(super) fn is_terminator(c: char) -> bool {
 fn is_wide_terminator(c: char) -> bool {
     matches!(
         c,
-        '…' | '؟' | '۔' | '。' | '！' | '？' | '．' | '｡' | '‼' | '⁇' | '⁈' | '⁉' | '।' | '॥' | '։' | '\u{37e}' | '።'
-            | '፧' | '፨' | '။' | '។' | '៕' | '؞' | '܀' | '܁' | '܂' | '߹' | '᠃' | '᠉' | '‽' | '⸮' | '︒' | '﹖' | '﹗' | '﹒'
+        '…' | '؟'
+            | '۔'
+            | '。'
+            | '！'
+            | '？'
+            | '．'
+            | '｡'
+            | '‼'
+            | '⁇'
+            | '⁈'
+            | '⁉'
+            | '।'
+            | '॥'
+            | '։'
+            | '\u{37e}'
+            | '።'
+            | '፧'
+            | '፨'
+            | '။'
+            | '។'
+            | '៕'
+            | '؞'
+            | '܀'
+            | '܁'
+            | '܂'
+            | '߹'
+            | '᠃'
+            | '᠉'
+            | '‽'
+            | '⸮'
+            | '︒'
+            | '﹖'
+            | '﹗'
+            | '﹒'
     )
 }
 
 /// Returns whether a sentence may end at `c` though no white space follows.
 pub(super) fn needs_no_space(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '｡' | '．' | '।' | '॥' | '።' | '፧' | '။' | '។' | '៕' | '︒' | '﹖' | '﹗')
+    matches!(
+        c,
+        '。' | '！'
+            | '？'
+            | '｡'
+            | '．'
+            | '।'
+            | '॥'
+            | '።'
+            | '፧'
+            | '။'
+            | '។'
+            | '៕'
+            | '︒'
+            | '﹖'
+            | '﹗'
+    )
 }
 
 /// Calls back with the byte offset of every terminator of `text` in order; `extra` is one more ASCII terminator.

@@ -116,12 +116,30 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
         let Some(c) = rest.chars().next() else { break };
         let closed = run.quote || run.bracket;
         if is_terminator(c) || run.end == at {
-            run.asks |= matches!(c, '?' | '!' | '؟' | '？' | '！' | '‼' | '⁇' | '⁈' | '⁉' | '‽' | ';' | '\u{37e}' | '፧' | '﹖' | '﹗');
+            run.asks |= matches!(
+                c,
+                '?' | '!'
+                    | '؟'
+                    | '？'
+                    | '！'
+                    | '‼'
+                    | '⁇'
+                    | '⁈'
+                    | '⁉'
+                    | '‽'
+                    | ';'
+                    | '\u{37e}'
+                    | '፧'
+                    | '﹖'
+                    | '﹗'
+            );
             run.ellipsis |= c == '…';
             run.tight |= needs_no_space(c);
             points += usize::from(c == '.' && !closed);
             run.end += c.len_utf8();
-        } else if let Some(len) = link_end(rest).or_else(|| rest.starts_with("</").then(|| tag_end(rest)).flatten()) {
+        } else if let Some(len) =
+            link_end(rest).or_else(|| rest.starts_with("</").then(|| tag_end(rest)).flatten())
+        {
             run.end += len;
         } else if is_closer(c) || closes_quote(text, run.end, c, start) {
             run.quote |= is_quote(c);
@@ -130,16 +148,30 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
         } else if let Some(len) = reference(rest) {
             run.reference = true;
             run.end += len;
-        } else if is_format(c) || is_mark(c) || matches!(c, '\u{fe0e}' | '\u{fe0f}') || c.is_numeric() && is_superscript(c) {
+        } else if is_format(c)
+            || is_mark(c)
+            || matches!(c, '\u{fe0e}' | '\u{fe0f}')
+            || c.is_numeric() && is_superscript(c)
+        {
             run.end += c.len_utf8();
-        } else if c == ' ' && points > 0 && rest[1..].starts_with('.') && !rest[2..].starts_with(char::is_alphanumeric) {
+        } else if c == ' '
+            && points > 0
+            && rest[1..].starts_with('.')
+            && !rest[2..].starts_with(char::is_alphanumeric)
+        {
             // Spaced points: `. . .`
             run.end += 1;
         } else if matches!(c, ' ' | '\u{a0}' | '\u{202f}') {
             let inner = &rest[c.len_utf8()..];
             let Some(d) = inner.chars().next() else { break };
-            let loose = matches!(d, '»' | '”' | ')' | ']') || d == '"' && closes_quote(text, run.end + c.len_utf8(), d, start);
-            if !loose || !inner[d.len_utf8()..].chars().next().is_none_or(|e| is_space(e) || is_closer(e) || is_terminator(e)) {
+            let loose = matches!(d, '»' | '”' | ')' | ']')
+                || d == '"' && closes_quote(text, run.end + c.len_utf8(), d, start);
+            if !loose
+                || !inner[d.len_utf8()..]
+                    .chars()
+                    .next()
+                    .is_none_or(|e| is_space(e) || is_closer(e) || is_terminator(e))
+            {
                 if let Some(len) = reference(inner).filter(|_| !rules.whole_quotes) {
                     run.end += c.len_utf8() + len;
                     run.reference = true;
@@ -190,7 +222,13 @@ fn closes_quote(text: &str, at: usize, c: char, start: usize) -> bool {
         return false;
     }
     let after = text[at + c.len_utf8()..].chars().next();
-    let ends = after.is_none_or(|d| is_space(d) || is_closer(d) || is_terminator(d) || is_quote(d) || matches!(d, ',' | '،' | ';' | '؛' | ':' | '-' | '–' | '—' | '*' | '<' | '、' | '，'));
+    let ends = after.is_none_or(|d| {
+        is_space(d)
+            || is_closer(d)
+            || is_terminator(d)
+            || is_quote(d)
+            || matches!(d, ',' | '،' | ';' | '؛' | ':' | '-' | '–' | '—' | '*' | '<' | '、' | '，')
+    });
     match c {
         '"' | '＂' => text[start..at].matches(c).count() % 2 == 1 || ends && !text[..at].ends_with(is_space),
         '\'' | '`' | '´' | '“' | '‘' | '«' | '‹' | '‟' => ends && !text[..at].ends_with(is_space),

@@ -14,14 +14,54 @@ pub(super) fn is_format(c: char) -> bool {
 pub(super) fn is_closer(c: char) -> bool {
     matches!(
         c,
-        ')' | ']' | '}' | '»' | '›' | '”' | '’' | '」' | '』' | '】' | '〉' | '》' | '〕' | '〗' | '〞' | '）' | '］' | '｝' | '｣' | '﴾'
-            | '༻' | '༽' | '⟩'
+        ')' | ']'
+            | '}'
+            | '»'
+            | '›'
+            | '”'
+            | '’'
+            | '」'
+            | '』'
+            | '】'
+            | '〉'
+            | '》'
+            | '〕'
+            | '〗'
+            | '〞'
+            | '）'
+            | '］'
+            | '｝'
+            | '｣'
+            | '﴾'
+            | '༻'
+            | '༽'
+            | '⟩'
     )
 }
 
 /// Returns whether `c` is a quotation mark that closes when it stands right after a terminator.
 pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '«' | '»' | '‹' | '›' | '“' | '”' | '„' | '‟' | '‘' | '’' | '＂' | '`' | '´' | '「' | '」' | '『' | '』')
+    matches!(
+        c,
+        '"' | '\''
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '＂'
+            | '`'
+            | '´'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+    )
 }
 
 /// Returns whether `c` may stand before the first letter of a sentence.
@@ -29,9 +69,51 @@ fn is_opener(c: char) -> bool {
     is_quote(c)
         || matches!(
             c,
-            '(' | '[' | '{' | '¿' | '¡' | '-' | '–' | '—' | '―' | '*' | '_' | '•' | '‣' | '◦' | '⁃' | '·' | '（' | '【' | '《'
-                | '〈' | '〔' | '#' | '>' | '~' | '…' | '.' | ',' | '‐' | '+' | '=' | '|' | '&' | '/' | '§' | '©' | '®' | '№' | '$'
-                | '€' | '£' | '@' | '%' | '^' | ':' | ';' | '\\'
+            '(' | '['
+                | '{'
+                | '¿'
+                | '¡'
+                | '-'
+                | '–'
+                | '—'
+                | '―'
+                | '*'
+                | '_'
+                | '•'
+                | '‣'
+                | '◦'
+                | '⁃'
+                | '·'
+                | '（'
+                | '【'
+                | '《'
+                | '〈'
+                | '〔'
+                | '#'
+                | '>'
+                | '~'
+                | '…'
+                | '.'
+                | ','
+                | '‐'
+                | '+'
+                | '='
+                | '|'
+                | '&'
+                | '/'
+                | '§'
+                | '©'
+                | '®'
+                | '№'
+                | '$'
+                | '€'
+                | '£'
+                | '@'
+                | '%'
+                | '^'
+                | ':'
+                | ';'
+                | '\\'
         )
 }
 
@@ -141,7 +223,8 @@ pub(super) fn word_before(text: &str, from: usize, at: usize) -> &str {
 
 /// Returns whether the run of visible characters around `at` is an address of the net.
 pub(super) fn is_address(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind(is_space).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        text[..at].rfind(is_space).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(is_space).map_or(text.len(), |i| at + i);
     let run = &text[start..end];
     run.contains("://") || run.contains('@') || run.contains("www.") || run.contains('/')
