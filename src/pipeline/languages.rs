@@ -73,10 +73,11 @@ pub fn settle(wanted: &Wanted, source: &Text, target: &Text) -> Result<Settled, 
             .ok_or_else(|| Error::UnknownLanguage { path: text.document.name.clone() })
     };
     let pair = (side(&wanted.source, source)?, side(&wanted.target, target)?);
-    let heard =
-        |text: &Text| text.detected.as_ref().filter(|(_, sure)| *sure >= SURE).map(|(lang, _)| lang.clone());
-    let (heard_source, heard_target) = (heard(source), heard(target));
-    if let (Some(a), Some(b)) = (&heard_source, &heard_target)
+    let heard = |text: &Text, least: f64| {
+        text.detected.as_ref().filter(|(_, sure)| *sure >= least).map(|(lang, _)| lang.clone())
+    };
+    let (heard_source, heard_target) = (heard(source, SURE), heard(target, SURE));
+    if let (Some(a), Some(b)) = (&heard(source, SURE_OF_BOTH), &heard(target, SURE_OF_BOTH))
         && a.same_language(&pair.1)
         && b.same_language(&pair.0)
         && !a.same_language(b)

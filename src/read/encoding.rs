@@ -117,7 +117,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 
 /// Tells UTF-16 without a mark: one half of the code units is a small high byte, or decodes to plain letters.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let sample = &bytes[..bytes.len().min(8192) & !1];

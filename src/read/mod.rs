@@ -202,3 +202,6 @@ fn guess(blocks: &[crate::model::Block], warnings: &mut Vec<String>) -> Lang {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,13 +33,14 @@ pub(super) struct Plain {
 
 /// Returns the drafts of a plain text.
 pub(super) fn read(text: &str, how: Plain) -> Vec<Draft> {
-    let mut lines = lines(text);
+    let lines = lines(text);
     if how.line_blocks {
         return lines
             .iter()
             .filter_map(|line| draft(text, &[line], false, how, &Hyphens::default()))
             .collect();
     }
+<<<<<<< HEAD
     page_furniture(text, &mut lines).into_iter().map(|(lines, furniture)| (lines, furniture)).fold(
         Vec::new(),
         |mut drafts, (lines, furniture)| {
@@ -56,6 +57,20 @@ pub(super) fn read(text: &str, how: Plain) -> Vec<Draft> {
             drafts
         },
     )
+=======
+    let (body, furniture) = page_furniture(text, lines);
+    let mut drafts = blocks(text, body, how);
+    for line in &furniture {
+        if let Some(mut made) = draft(text, &[line], false, how, &Hyphens::default()) {
+            made.block.kind = BlockKind::Boilerplate;
+            made.settled = true;
+            drafts.push(made);
+        }
+    }
+    // A block that runs on over a page break stands before the furniture inside it.
+    drafts.sort_by_key(|d| d.block.map.pieces().first().map_or(0, |p| p.old.start));
+    drafts
+>>>>>>> text
 }
 
 fn blocks(text: &str, mut lines: Vec<Line>, how: Plain) -> Vec<Draft> {
@@ -105,13 +120,18 @@ fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Takes lines out that repeat at the top or foot of pages (form feeds), page numbers among them.
+/// Takes out the lines that repeat at the top or foot of pages (form feeds), page numbers among them.
 ///
+<<<<<<< HEAD
 /// Returns runs of lines in order, with whether they are such furniture.
 fn page_furniture(text: &str, lines: &mut Vec<Line>) -> Vec<(Vec<Line>, bool)> {
+=======
+/// Returns the lines of the text and those of the furniture.
+fn page_furniture(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
+>>>>>>> text
     let starts: Vec<usize> = std::iter::once(0).chain((1..lines.len()).filter(|&i| lines[i].page)).collect();
     if starts.len() < 3 {
-        return vec![(std::mem::take(lines), false)];
+        return (lines, Vec::new());
     }
     // Digits differ from page to page.
     let key = |line: &Line| -> String {
@@ -138,29 +158,24 @@ fn page_furniture(text: &str, lines: &mut Vec<Line>) -> Vec<(Vec<Line>, bool)> {
             && counts.get(&key(&lines[i])).is_some_and(|&n| n >= 3 && n * 2 >= starts.len())
     };
     let flags: Vec<bool> = (0..lines.len()).map(is_furniture).collect();
-    // Furniture goes behind the text of its page break, so that a sentence may run on from page to page.
-    let mut out: Vec<(Vec<Line>, bool)> = Vec::new();
-    let mut body: Vec<Line> = Vec::new();
-    let mut rest: Vec<Line> = Vec::new();
+    let (mut body, mut furniture): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
     let mut broken = false;
-    for (mut line, flag) in std::mem::take(lines).into_iter().zip(flags) {
+    for (mut line, flag) in lines.into_iter().zip(flags) {
         if flag {
             broken = true;
-            rest.push(line);
+            furniture.push(line);
             continue;
         }
-        if broken && line.page || broken {
-            // The blank lines around furniture mean nothing when the sentence goes on.
-            let open = body.last().is_some_and(|l| !sense::ends_sentence(&text[l.span.clone()]));
+        if broken || line.page {
+            // The blank lines around a page break mean nothing when the sentence goes on.
+            let open = body.last().is_some_and(|l: &Line| !sense::ends_sentence(&text[l.span.clone()]));
             line.page = !open;
             line.gap = if open { 0 } else { line.gap.max(1) };
             broken = false;
         }
         body.push(line);
     }
-    out.push((body, false));
-    out.push((rest, true));
-    out
+    (body, furniture)
 }
 
 /// Keeps the markers that have a neighbour of their list; `A. Karimi` alone is no item.
@@ -208,7 +223,10 @@ impl Layout {
         };
         // A wrapping editor puts a word on the next line only when it would not fit.
         let tight = inner.iter().filter(|(len, word)| (len + 1 + word) * 20 >= longest * 19).count();
-        let wrapped = inner.len() >= 3 && longest <= 140 && tight * 10 >= inner.len() * 6;
+        // Verse: short lines that all open with a capital.
+        let capitals = lines.iter().filter(|l| text[l.span.clone()].starts_with(char::is_uppercase)).count();
+        let verse = longest < 60 && capitals * 5 >= lines.len() * 4;
+        let wrapped = !verse && inner.len() >= 3 && longest <= 140 && tight * 10 >= inner.len() * 6;
         Layout { width: wrapped.then_some(longest) }
     }
 

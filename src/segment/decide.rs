@@ -55,17 +55,25 @@ fn is_casual(text: &str) -> bool {
 /// Returns whether the sentence of `place` ends after `run`, with `next` to follow; `spaced`: white space follows it.
 pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, spaced: bool) -> bool {
     let text = place.text;
+    if place.rules.datelines && text[run.at..].starts_with(':') {
+        return spaced && next.first != ' ' && is_dateline(place, run.at);
+    }
     if next.first == ' ' {
         // Nothing but marks follows: they stay with what they close.
         return false;
     }
-    if !spaced && !(run.tight && tight_end(place, run, next)) {
+    let wide = run.asks
+        && next.at == run.end
+        && is_cjk(next.first)
+        && text[..run.at].chars().next_back().is_some_and(is_cjk);
+    let tight = (run.tight || wide) && tight_end(place, run, next);
+    if !spaced && !tight {
         return glued_end(place, run, next);
     }
     if inside_bracket(place, run) {
         return false;
     }
-    if run.tight && !spaced {
+    if tight && !spaced {
         return true;
     }
     let cased = next.first.is_uppercase() || next.first.is_lowercase();
@@ -79,9 +87,22 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
         return ellipsis_ends(place, run, next, low, cased);
     }
     if run.asks {
-        return if low { place.casual && !run.quote && !run.bracket } else { !reported(place, run, next) };
+        return if low { careless_question(place, run, next) } else { !reported(place, run, next) };
+    }
+    // Abbreviations take the plain point, and in Urdu its own.
+    if !low && !run.quote && !run.bracket && !text[run.at..].starts_with(['.', '۔']) {
+        return true;
     }
     point_ends(place, run, next, low)
+}
+
+/// `تهران - ایرنا:` : a place, a dash, an agency and a colon, and nothing before them.
+fn is_dateline(place: &Place<'_>, colon: usize) -> bool {
+    let words: Vec<&str> = place.so_far(colon).split_whitespace().collect();
+    let dash = words.iter().position(|w| matches!(*w, "-" | "–" | "—" | "ـ" | "/"));
+    words.len() <= 8
+        && dash.is_some_and(|i| (1..=3).contains(&i))
+        && words.last().is_some_and(|w| place.rules.class(w).has(Class::AGENCY))
 }
 
 /// A full-width terminator: inside Japanese quotations it ends nothing, and a particle continues the sentence.
@@ -106,6 +127,10 @@ fn tight_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     true
 }
 
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
 fn continues_tight(place: &Place<'_>, end: usize) -> bool {
     let rest = &place.text[end..];
     rest.char_indices().skip(1).take(4).any(|(i, _)| place.rules.class(&rest[..i]).has(Class::JOIN))
@@ -118,7 +143,7 @@ fn unclosed(text: &str, pairs: &[(char, char)]) -> bool {
 /// No white space follows: a typing slip (`…ended.The next…`) or the inside of a word, number or address.
 fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let text = place.text;
-    if next.at != run.end || run.ellipsis || is_address(text, run.at) {
+    if next.at != run.end || is_address(text, run.at) {
         return false;
     }
     let token = &text[token_start(text, place.start, run.at)..run.at];
@@ -126,8 +151,14 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     if text[run.at..].starts_with(['؟', '۔']) {
         return next.first.is_alphabetic();
     }
+    let arabic = |word: &str| {
+        word.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c) && c.is_alphabetic() || is_format(c))
+    };
+    if arabic(token) && arabic(next.word) {
+        return long && next.word.chars().count() >= 2;
+    }
     let ends_low = token.ends_with(char::is_lowercase);
-    let word_low = next.word.chars().skip(1).all(char::is_lowercase);
+    let word_low = !next.word.chars().skip(1).any(char::is_uppercase);
     if text[run.at..].starts_with('.') {
         return long
             && ends_low
@@ -142,12 +173,17 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
 fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
     let sofar = place.so_far(run.end);
     let mut depth: Vec<usize> = Vec::new();
+    let (mut before, mut stray) = (' ', false);
     for (at, c) in sofar.char_indices() {
+        let opener = matches!(c, '(' | '[' | '（' | '【');
+        // `)ع( گفت`: brackets stored the wrong way round open nothing.
+        let apart = opener && !is_space(before) && sofar[at + c.len_utf8()..].starts_with(is_space);
+        let turned = apart || opener && std::mem::take(&mut stray);
+        before = c;
         match c {
+            _ if turned => {}
             '(' | '[' | '（' | '【' => depth.push(at),
-            ')' | ']' | '）' | '】' => {
-                depth.pop();
-            }
+            ')' | ']' | '）' | '】' => stray = depth.pop().is_none(),
             _ => {}
         }
     }
@@ -169,7 +205,13 @@ fn ellipsis_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool, cased
         return false;
     }
     let before = word_before(place.text, place.start.min(head.len()), head.len());
-    if place.rules.class(before).has(Class::JOIN) || place.rules.class(next.word).has(Class::JOIN) && !cased {
+    if !cased && (place.rules.class(before).has(Class::JOIN) || place.rules.class(next.word).has(Class::JOIN))
+    {
+        return false;
+    }
+    // `I` has its capital anywhere.
+    if place.rules.casual && (next.word == "I" || next.word.starts_with("I'") || next.word.starts_with("I’"))
+    {
         return false;
     }
     if run.quote || run.asks {
@@ -210,8 +252,11 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     let from = token_start(text, place.start, run.at);
     let token = text[from..run.at].trim_matches(|c: char| is_format(c) || c == '.');
     let closed = run.quote || run.bracket;
+    if run.bracket && !run.quote && opens_with_marker(place, from, token) {
+        return false;
+    }
     if low {
-        return casual_end(place, run, token, next);
+        return careless_end(place, run, token, next);
     }
     if closed {
         return after_closer(place, run, next);
@@ -222,10 +267,24 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     if token.is_empty() {
         return true;
     }
+<<<<<<< HEAD
     let class = rules.class(token);
     let starts =
         rules.class(next.word).has(Class::START) && !(next.pointed && next.word.chars().count() == 1);
     if opens_with_marker(place, from, token, run) {
+=======
+    let mut class = rules.class(token);
+    if class == Class::default()
+        && let Some((_, word)) = token.rsplit_once(['\'', '’'])
+    {
+        // Elision: `l'Ing`, `d’après`.
+        class = rules.class(word);
+    }
+    let starts = rules.class(next.word).has(Class::START)
+        && !(next.pointed && next.word.chars().count() == 1)
+        && !matches!(next.head, '-' | '–' | '—');
+    if opens_with_marker(place, from, token) {
+>>>>>>> text
         return false;
     }
     if (is_digits(token) || is_roman(token)) && is_label(place, from, next) {
@@ -241,7 +300,16 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     if class.has(Class::UNIT) {
         let after_number =
             word_before(text, place.start, from).ends_with(|c: char| c.is_numeric() || "IVX".contains(c));
+<<<<<<< HEAD
         return if after_number { next.first.is_uppercase() || next.first.is_numeric() } else { starts };
+=======
+        let dash = matches!(next.head, '-' | '–' | '—');
+        return if after_number {
+            !dash && (next.first.is_uppercase() || next.first.is_numeric())
+        } else {
+            starts
+        };
+>>>>>>> text
     }
     if class.has(Class::MAY) {
         return starts;
@@ -252,7 +320,9 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     if let Some(single) = initials(token) {
         return initial_ends(place, from, token, single, starts);
     }
-    if rules.ordinals && (is_digits(token) && token.chars().count() <= 2 || is_roman(token)) {
+    let ordinal = |part: &str| is_digits(part) && part.chars().count() <= 2;
+    if rules.ordinals && (token.split(['-', '–', '.']).all(|p| p.is_empty() || ordinal(p)) || is_roman(token))
+    {
         return starts && !rules.class(next.word).has(Class::MONTH);
     }
     !(rules.class(next.word).has(Class::MONTH) && is_digits(token) && token.len() <= 2)
@@ -289,17 +359,24 @@ fn initial_ends(place: &Place<'_>, from: usize, token: &str, single: bool, start
 }
 
 /// A number or letter that opens the sentence, or follows a colon, is the marker of a list item.
-fn opens_with_marker(place: &Place<'_>, from: usize, token: &str, run: &Run) -> bool {
+fn opens_with_marker(place: &Place<'_>, from: usize, token: &str) -> bool {
     let short = is_digits(token) && token.chars().count() <= 3
         || is_roman(token) && token.len() <= 5
         || token.chars().count() == 1 && token.chars().all(char::is_alphabetic)
         || token.split('.').count() <= 4 && token.split('.').all(is_digits) && token.contains('.');
-    if !short || run.bracket || run.quote {
+    if !short {
         return false;
     }
     let head = place.text[place.start..from].trim_end_matches(is_space);
     place.opens_with_lead(from)
+<<<<<<< HEAD
         || head.ends_with([':', '：']) && is_digits(token) && token.chars().count() <= 2
+=======
+        || head.len() < from - place.start
+            && head.ends_with([':', '：'])
+            && is_digits(token)
+            && token.chars().count() <= 2
+>>>>>>> text
 }
 
 /// `Chapter IV. The Committees`: the number of a section at the head of a paragraph.
@@ -333,15 +410,32 @@ fn after_closer(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     !reported(place, run, next)
 }
 
+/// A lower-case word follows the question mark: `Is it late? also, who has the key?`
+fn careless_question(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
+    if run.quote || run.bracket || !place.rules.casual {
+        return false;
+    }
+    if place.casual {
+        return true;
+    }
+    let says = place.text[next.at..]
+        .split_whitespace()
+        .take(3)
+        .any(|w| place.rules.class(w.trim_matches(|c: char| !c.is_alphanumeric())).has(Class::SAY));
+    place.text[..run.end].ends_with('?') && !says && place.rules.starts_in_capitals(next.word)
+}
+
 /// A lower-case word follows the point: only careless text goes on with a new sentence.
-fn casual_end(place: &Place<'_>, run: &Run, token: &str, next: &Next<'_>) -> bool {
+fn careless_end(place: &Place<'_>, run: &Run, token: &str, next: &Next<'_>) -> bool {
     let class = place.rules.class(token);
-    place.casual
+    let long = token.chars().count() >= 4 && token.chars().all(|c| c.is_lowercase() || c.is_numeric());
+    let opens = long && place.rules.casual && place.rules.starts_in_capitals(next.word);
+    (place.casual || opens)
         && !(run.quote || run.bracket || run.ellipsis)
         && token.chars().count() > 1
         && !token.contains('.')
         && class == Class::default()
-        && token.chars().all(|c| c.is_alphabetic() || c == '\'')
+        && token.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
         && next.spaced
         && next.head == next.first
 }

@@ -73,7 +73,7 @@ fn label(rest: &str, shape: &mut Shape) -> Option<(Label, usize)> {
         Shape { open: inner.len() < rest.len(), point: tail.starts_with('.'), close: false, ..*shape };
     let after = &tail[usize::from(look.point)..];
     look.close = after.starts_with(')');
-    if !(look.point || look.close) || look.open && !look.close {
+    if !look.close && (look.open || !look.point) {
         return None;
     }
     let label = read_label(word)?;
@@ -125,32 +125,60 @@ fn follows(first: Label, then: Label) -> bool {
     }
 }
 
-/// Returns the markers of the list `text` opens with, when it holds at least two items; else none.
+/// Returns the markers of the lists in a text, each of at least two items; none when there is no list.
+///
+/// A list opens the text, or follows the end of a sentence or a colon and counts from its first label.
 pub(super) fn markers(text: &str) -> Vec<Range<usize>> {
-    let lead = text.len() - text.trim_start_matches(is_space).len();
-    let Some(first) = marker_at(text, lead) else { return Vec::new() };
-    let mut found = vec![first];
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut list: Vec<Marker> = Vec::new();
     let mut before = ' ';
-    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < first.end) {
+    for (at, c) in text.char_indices() {
         let opens = is_space(before) && !is_space(c);
         before = c;
-        let last = found[found.len() - 1];
-        if !opens || at <= last.end {
+        if !opens
+            || !(c == '(' || c.is_alphanumeric() || is_bullet(c))
+            || list.last().is_some_and(|l| at < l.end)
+        {
             continue;
         }
         let Some(marker) = marker_at(text, at) else { continue };
-        let item = text[last.end..at].trim();
-        if marker.shape == last.shape && follows(last.label, marker.label) && item.len() > 1 {
-            found.push(marker);
+        let follows_last = |l: &Marker| {
+            marker.shape == l.shape && follows(l.label, marker.label) && text[l.end..at].trim().len() > 1
+        };
+        if list.last().is_some_and(follows_last) {
+            list.push(marker);
+            continue;
+        }
+        let head = text[..at].trim_end();
+        let after_end = head.ends_with(['.', '!', '?', ':', '؟', ';', '؛']) && is_first(marker.label);
+        if head.is_empty() || after_end {
+            close(text, &mut list, &mut found);
+            list.push(marker);
         }
     }
-    let mut sure = found.len() >= 2;
-    if let Label::Upper(_) = first.label {
+    close(text, &mut list, &mut found);
+    found
+}
+
+fn is_first(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Number(1) | Label::Lower('a' | 'i') | Label::Upper('A') | Label::Persian(0) | Label::Roman(1)
+    )
+}
+
+/// Takes the list over when it is one.
+fn close(text: &str, list: &mut Vec<Marker>, found: &mut Vec<Range<usize>>) {
+    let mut sure = list.len() >= 2;
+    if let Some(Marker { label: Label::Upper(_), shape, .. }) = list.first() {
         // `A. Khan met B. Ali` is no list.
         let ended = |m: &Marker| text[..m.start].trim_end().ends_with(['.', '!', '?', ';']);
-        sure &= first.shape.close || found.len() >= 3 || found[1..].iter().all(ended);
+        sure &= shape.close || list.len() >= 3 || list[1..].iter().all(ended);
     }
-    if sure { found.iter().map(|m| m.start..m.end).collect() } else { Vec::new() }
+    if sure {
+        found.extend(list.iter().map(|m| m.start..m.end));
+    }
+    list.clear();
 }
 
 #[cfg(test)]

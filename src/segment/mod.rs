@@ -32,7 +32,7 @@ pub fn segment(document: &Document, options: &Options) -> Vec<Segment> {
             let trimmed = block.text.trim_start();
             let start = block.text.len() - trimmed.len();
             let end = start + trimmed.trim_end().len();
-            if start < end { vec![start..end] } else { Vec::new() }
+            std::iter::once(start..end).filter(|s| !s.is_empty()).collect()
         } else {
             split(&block.text, &document.lang)
         };

@@ -36,6 +36,9 @@ impl Class {
     /// What an ordinal stands before (`12. Juni`).
     pub(super) const MONTH: Class = Class(4096);
 
+    /// A news agency, or the last word of its name.
+    pub(super) const AGENCY: Class = Class(8192);
+
     fn named(name: &str) -> Option<Class> {
         Some(match name {
             "title" => Class::TITLE,
@@ -51,6 +54,7 @@ impl Class {
             "zone" => Class::ZONE,
             "prep" => Class::PREP,
             "month" => Class::MONTH,
+            "agency" => Class::AGENCY,
             _ => return None,
         })
     }
@@ -80,6 +84,8 @@ pub(super) struct Rules {
     pub(super) whole_quotes: bool,
     /// Lower-case sentences are met in careless text.
     pub(super) casual: bool,
+    /// `تهران - ایرنا:` is a line of its own.
+    pub(super) datelines: bool,
 }
 
 const COMMON: &str = include_str!("rules/common.tsv");
@@ -154,6 +160,7 @@ impl Rules {
             armenian: tag == "hy",
             whole_quotes: tag == "ja",
             casual: tag == "en",
+            datelines: matches!(tag, "fa" | "ps" | "ckb"),
             ..Rules::default()
         };
         for line in files.iter().flat_map(|f| f.lines()) {
@@ -163,6 +170,14 @@ impl Rules {
             *bits = bits.or(class);
         }
         rules
+    }
+
+    /// Returns whether `word`, written with a capital, often opens a sentence.
+    pub(super) fn starts_in_capitals(&self, word: &str) -> bool {
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else { return false };
+        let capital: String = first.to_uppercase().chain(chars).collect();
+        self.words.get(capital.as_str()).is_some_and(|c| c.has(Class::START))
     }
 
     /// Returns what `word` (without its last point) is. A word written with a capital or in capitals is also what

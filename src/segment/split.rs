@@ -2,7 +2,7 @@
 
 use super::decide::{Place, ends_sentence};
 use super::lists;
-use super::rules::Rules;
+use super::rules::{Class, Rules};
 use super::scan::{candidates, is_terminator, needs_no_space};
 use super::word::{is_closer, is_format, is_mark, is_quote, is_space, next_word, tag_end};
 use crate::model::Lang;
@@ -54,7 +54,7 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
     let markers = lists::markers(text);
     let extra = if rules.greek {
         Some(b';')
-    } else if rules.armenian {
+    } else if rules.armenian || rules.datelines {
         Some(b':')
     } else {
         None
@@ -154,6 +154,12 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
             || c.is_numeric() && is_superscript(c)
         {
             run.end += c.len_utf8();
+<<<<<<< HEAD
+=======
+        } else if let Some(len) = footnote(text, at, run.end, rules).filter(|_| points == 1 && !closed) {
+            run.reference = true;
+            run.end += len;
+>>>>>>> text
         } else if c == ' '
             && points > 0
             && rest[1..].starts_with('.')
@@ -164,6 +170,13 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
         } else if matches!(c, ' ' | '\u{a0}' | '\u{202f}') {
             let inner = &rest[c.len_utf8()..];
             let Some(d) = inner.chars().next() else { break };
+<<<<<<< HEAD
+=======
+            if let Some(len) = smile(inner) {
+                run.end += c.len_utf8() + len;
+                break;
+            }
+>>>>>>> text
             let loose = matches!(d, '»' | '”' | ')' | ']')
                 || d == '"' && closes_quote(text, run.end + c.len_utf8(), d, start);
             if !loose
@@ -209,6 +222,35 @@ fn reference(rest: &str) -> Option<usize> {
     let after = &inner[len + 1..];
     let ends = after.chars().next().is_none_or(|c| is_space(c) || c == '[' || is_terminator(c));
     (inner[..len].chars().all(fits) && inner.starts_with(char::is_numeric) && ends).then_some(len + 2)
+}
+
+/// Returns the length of the footnote number that stands right after the point of a word: `slept.12 They`.
+fn footnote(text: &str, at: usize, end: usize, rules: &Rules) -> Option<usize> {
+    let rest = &text[end..];
+    let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let before = text[..at].chars().next_back()?;
+    let word = &text[super::word::token_start(text, 0, at)..at];
+    let plain = before == ')' || before.is_lowercase() && word.chars().count() >= 3 && !word.contains('.');
+    let next = rest[len..].trim_start().chars().next()?;
+    let capital = rest[len..].starts_with(is_space) && next.is_uppercase();
+    ((1..=3).contains(&len) && plain && capital && rules.class(word) == Class::default()).then_some(len)
+}
+
+/// Returns the length of an emoticon or of emoji, white space or nothing after it: they belong to what they comment.
+fn smile(rest: &str) -> Option<usize> {
+    let emoji =
+        |c: char| matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{200d}');
+    let mut len = rest.find(|c: char| !emoji(c)).unwrap_or(rest.len());
+    if len == 0 {
+        let eyes = rest.strip_prefix([':', ';', '='])?;
+        let nose = eyes.strip_prefix(['-', '\'']).unwrap_or(eyes);
+        let mouth = nose.len() - nose.trim_start_matches([')', '(', 'D', 'P', 'p', '/', '|']).len();
+        if mouth == 0 || mouth > 4 {
+            return None;
+        }
+        len = rest.len() - nose.len() + mouth;
+    }
+    rest[len..].chars().next().is_none_or(is_space).then_some(len)
 }
 
 fn is_superscript(c: char) -> bool {

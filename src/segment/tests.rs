@@ -1,14 +1,127 @@
 //! Sentences of our own for every rule, and properties of the spans.
 
+use super::word::is_space;
 use super::*;
 use crate::model::Lang;
 use proptest::prelude::*;
 
-fn cut<'t>(lang: &str, text: &'t str) -> Vec<&'t str> {
-    split(text, &Lang::new(lang)).into_iter().map(|s| &text[s]).collect()
+/// Checks that the sentences, joined with spaces, are cut where they were joined.
+fn check(lang: &str, sentences: &[&str]) {
+    let text = sentences.join(" ");
+    let found: Vec<&str> = split(&text, &Lang::new(lang)).into_iter().map(|s| &text[s]).collect();
+    assert_eq!(found, sentences, "{lang}");
 }
 
 #[test]
-fn smoke() {
-    assert_eq!(cut("en", "It rained. We left."), ["It rained.", "We left."]);
+fn titles_ranks_and_initials() {
+    check("en", &["Dr. Sohrabi met Gen. P. T. Barnes at Mt. Damavand.", "Both slept well."]);
+    check("en", &["The baker, like his wife and I.", "We had waited."]);
+    check("en", &["We tested sample C.", "The rest was lost."]);
+    check("fa", &["خانم ن. ر. محمودی نقشه را کشید.", "پل سال بعد ساخته شد."]);
+}
+
+#[test]
+fn abbreviations_that_may_end() {
+    check("en", &["The shop moved to the U.S. in spring.", "Its owner lives in the U.K.", "He likes rain."]);
+    check("en", &["The ferry leaves at 7 p.m. on Sundays.", "We came at 9 a.m.", "Tickets were gone."]);
+    check("en", &["At 8 a.m. Ms. Lang opened the shop.", "It smelled of bread."]);
+    check("en", &["See No. 12, p. 44 and Fig. 3 for the plan.", "It is old."]);
+    check("fa", &["این تپه از ۳۲۰۰ ق.م. تا امروز مسکونی بوده است.", "باستان‌شناسان شگفت‌زده شدند."]);
+    check("fa", &["نک. ص. ۴۵ و ج. ۲ همان اثر.", "عکس‌ها در پایان آمده است."]);
+}
+
+#[test]
+fn numbers_addresses_and_references() {
+    check("en", &["Rain fell 12.5 mm in 3.2 hours.", "10 roads were closed."]);
+    check("en", &["Write to tea.shop@mail.example or see https://tea.example/a.b?c=1.", "We answer soon."]);
+    check("en", &["Bees sleep at night. [4-6]", "Wasps do not."]);
+    check("fa", &["بهای نان ۲.۵ برابر شد.", "مردم صف کشیدند."]);
+}
+
+#[test]
+fn ellipses() {
+    check("en", &["The engine coughed… and died.", "We walked home..."]);
+    check("en", &["He waited, and waited...", "Then the bell rang."]);
+    check("fa", &["نان، پنیر، گردو و… روی میز بود.", "همه گرسنه بودیم."]);
+}
+
+#[test]
+fn quotations_and_brackets() {
+    check("en", &["“Is the kettle on?” my aunt asked.", "It was."]);
+    check("en", &["“Sit down.", "Drink your tea,” she said."]);
+    check("en", &["The bridge (built in 1902. rebuilt later) stands.", "Go and see it."]);
+    check("en", &["It was late.", "(Nobody had a watch.)", "We left."]);
+    check("fa", &["«کتری جوش آمد؟» مادربزرگ پرسید.", "کسی پاسخ نداد."]);
+    check("fa", &["او گفت: «باران بند آمد.»", "همه بیرون رفتند."]);
+}
+
+#[test]
+fn no_break_at_colon_semicolon_or_comma() {
+    check("fa", &["سه چیز آوردند: نان، نمک؛ و کمی آب.", "شب شد."]);
+    check("en", &["Bring three things: bread; salt; water.", "Night fell."]);
+}
+
+#[test]
+fn lists_in_a_line() {
+    check("en", &["1.) Wash the rice", "2.) Boil the water", "3.) Wait"]);
+    check("fa", &["۱. برنج را بشویید.", "۲. آب را بجوشانید.", "۳. صبر کنید."]);
+    check("en", &["Chapter II. The Kitchen"]);
+}
+
+#[test]
+fn marks_written_in_the_text() {
+    check("en", &["<i>The rice is done.</i>", "Call the others."]);
+    check("en", &["Read [the recipe.](http://tea.example/r.html)", "It is short."]);
+    check("en", &["**Stir it well.**", "Then rest."]);
+}
+
+#[test]
+fn other_languages() {
+    check("de", &["Am 3. Oktober kam Frau Dr. Weiß, z. B. mit Kuchen.", "Wir aßen alles."]);
+    check("fr", &["M. Dupont habite av. Foch, cf. p. 12.", "Il est tard."]);
+    check("es", &["¿Viene el Sr. Ruiz?", "¡Claro que sí!", "Trae pan, queso, etc. para todos."]);
+    check("ru", &["А. П. Чехов родился в 1860 г. в Таганроге, т. е. на юге.", "Он был врачом."]);
+    check("tr", &["Prof. Dr. Ayşe Kaya 19. yüzyılı anlattı.", "Salon doluydu."]);
+    check("hi", &["आज बारिश हुई।", "हम घर पर रहे।"]);
+    check("ur", &["آج بارش ہوئی۔", "ہم گھر پر رہے۔"]);
+    check("hy", &["Այսօր անձրև եկավ։", "Մենք տանը մնացինք։"]);
+    check("el", &["Πού είναι το ψωμί;", "Στο τραπέζι."]);
+    let zh = "今天下雨了。我们在家。你呢？";
+    assert_eq!(split(zh, &Lang::new("zh")).len(), 3);
+    let ja = "「雨だ。寒い。」と父が言った。母は笑った。";
+    assert_eq!(split(ja, &Lang::new("ja")).len(), 2);
+}
+
+#[test]
+fn invisible_space_and_direction_marks() {
+    let text = "It rained.\u{2009}\u{200b}We stayed. \u{200f}Good.";
+    assert_eq!(split(text, &Lang::new("en")).len(), 3);
+    assert!(split(" \u{200b}\n ", &Lang::new("en")).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn spans_cover_all_text_in_order(text in "[a-zA-Z .!?…؟۔،«»“”\"'()\\[\\]0-9\u{200b}\u{200c}\u{301}\r\n。！」ابپم]{0,80}", lang in "(en|fa|de|ja|el|hy|und)") {
+        let spans = split(&text, &Lang::new(lang));
+        let mut at = 0;
+        for span in &spans {
+            prop_assert!(span.start >= at && span.start < span.end);
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+            prop_assert!(text[at..span.start].chars().all(is_space), "{:?} between", &text[at..span.start]);
+            at = span.end;
+        }
+        prop_assert!(text[at..].chars().all(is_space));
+        for span in &spans {
+            for end in [span.start, span.end] {
+                let mut cursor = unicode_segmentation::GraphemeCursor::new(end, text.len(), true);
+                prop_assert!(cursor.is_boundary(&text, 0).unwrap_or(true), "cut at {end} in {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_split(text in any::<String>(), lang in "(en|fa|ar|zh|ru|el|hy|tr|xx)") {
+        let spans = split(&text, &Lang::new(lang));
+        prop_assert!(spans.windows(2).all(|w| w[0].end <= w[1].start));
+    }
 }

@@ -130,14 +130,18 @@ pub(super) struct Next<'t> {
     pub(super) pointed: bool,
     /// White space stands between.
     pub(super) spaced: bool,
+    /// The word opens an address of the net.
+    pub(super) address: bool,
     /// Where the word begins.
     pub(super) at: usize,
 }
 
 impl Next<'_> {
-    /// Returns whether the word begins in lower case, except names like `iPhone`.
+    /// Returns whether the word begins in lower case, except names like `iPhone` and addresses.
     pub(super) fn is_lower(&self) -> bool {
-        self.first.is_lowercase() && !self.word.chars().skip(1).take(2).any(char::is_uppercase)
+        self.first.is_lowercase()
+            && !self.address
+            && !self.word.chars().skip(1).take(2).any(char::is_uppercase)
     }
 }
 
@@ -182,6 +186,8 @@ pub(super) fn next_word(text: &str, end: usize) -> Next<'_> {
             let rest = &text[at..];
             let len = rest.find(|c: char| !is_word_char(c)).unwrap_or(rest.len());
             next.word = &rest[..len];
+            next.address =
+                rest[len..].starts_with("://") || next.word == "www" && rest[len..].starts_with('.');
             next.pointed = rest[len..].starts_with('.');
             next.at = at;
             return next;

@@ -1,0 +1,259 @@
+//! Whole files: encodings with their maps, what is refused, and properties of the maps.
+
+use super::*;
+use crate::model::BlockKind;
+use proptest::prelude::*;
+
+fn plain(text: &str) -> Document {
+    read_bytes("a.txt", text.as_bytes(), &Options::default()).unwrap()
+}
+
+fn texts(document: &Document) -> Vec<&str> {
+    document.blocks.iter().map(|b| b.text.as_str()).collect()
+}
+
+/// Returns the file's bytes a block was made of.
+fn bytes_of(document: &Document, file: &[u8], block: usize) -> Vec<u8> {
+    let block = &document.blocks[block];
+    let mut out = Vec::new();
+    for range in block.map.ranges(0..block.text.len()) {
+        for old in document.file_map.ranges(range) {
+            out.extend_from_slice(&file[old]);
+        }
+    }
+    out
+}
+
+#[test]
+fn line_ends_keep_their_place() {
+    let file = b"\xef\xbb\xbfOne\r\n\r\nTwo\rend\r\n";
+    let document =
+        read_bytes("a.txt", file, &Options { one_segment_a_line: true, ..Options::default() }).unwrap();
+    assert_eq!(document.text, "One\n\nTwo\nend\n");
+    assert_eq!(texts(&document), ["One", "Two", "end"]);
+    assert_eq!(bytes_of(&document, file, 1), b"Two");
+    assert_eq!(document.file_map.ranges(3..4), vec![6..8]);
+}
+
+#[test]
+fn utf_16_with_and_without_a_mark() {
+    let text = "باران آمد و رفت.\nThe rain came and went.";
+    for (big, mark) in [(false, true), (true, true), (false, false), (true, false)] {
+        let mut file: Vec<u8> = Vec::new();
+        for unit in mark.then_some(0xfeffu16).into_iter().chain(text.encode_utf16()) {
+            file.extend(if big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+        }
+        let document =
+            read_bytes("a.txt", &file, &Options { one_segment_a_line: true, ..Options::default() }).unwrap();
+        assert_eq!(document.text, text);
+        assert_eq!(document.encoding, if big { "UTF-16BE" } else { "UTF-16LE" });
+        let rain = &bytes_of(&document, &file, 1)[..2];
+        assert_eq!(rain, if big { &[0, b'T'] } else { &[b'T', 0] });
+    }
+}
+
+#[test]
+fn windows_1256_is_known_by_its_letters() {
+    // «پدرم چای و گز آورد.» with Arabic keheh and yeh, as the code page has them.
+    let file = b"\x81\xcf\xd1\xe3 \x8d\xc7\xed \xe6 \x90\xd2 \xc2\xe6\xd1\xcf.";
+    let document = read_bytes("a.txt", file, &Options::default()).unwrap();
+    assert_eq!(document.encoding, "windows-1256");
+    assert_eq!(document.blocks[0].text, "پدرم چاي و گز آورد.");
+    assert_eq!(bytes_of(&document, file, 0), file);
+    assert!(document.warnings.iter().any(|w| w.contains("windows-1256")), "{:?}", document.warnings);
+    let russian =
+        encoding_rs::WINDOWS_1251.encode("Сегодня весь день шёл дождь, и мы остались дома.").0.into_owned();
+    assert_eq!(read_bytes("a.txt", &russian, &Options::default()).unwrap().encoding, "windows-1251");
+    let french = encoding_rs::WINDOWS_1252
+        .encode("Il a plu toute la journée, et l'été était déjà fini.")
+        .0
+        .into_owned();
+    assert_eq!(read_bytes("a.txt", &french, &Options::default()).unwrap().encoding, "windows-1252");
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_a_way_out() {
+    let said =
+        |name: &str, bytes: &[u8]| read_bytes(name, bytes, &Options::default()).unwrap_err().to_string();
+    assert_eq!(
+        said("a.pdf", b"%PDF-1.7 ..."),
+        "a.pdf: this is a PDF, not text; export it as text or HTML first"
+    );
+    assert!(said("a.docx", b"PK\x03\x04....word/document.xml").contains("DOCX"));
+    assert!(said("a.bin", b"ab\0\x01\x02\0\xff\0cd").contains("binary"));
+    assert!(matches!(read_bytes("a", b"", &Options::default()), Err(Error::Empty { .. })));
+    assert!(matches!(read_bytes("a", b" \n\t", &Options::default()), Err(Error::Blank { .. })));
+    assert!(matches!(read_bytes("a.html", b"<p> </p>", &Options::default()), Err(Error::Blank { .. })));
+    let small = Options { size_limit_bytes: 3, ..Options::default() };
+    assert!(matches!(read_bytes("a", b"abcd", &small), Err(Error::TooLarge { size_bytes: 4, .. })));
+    assert!(matches!(read_file(&std::env::temp_dir(), &Options::default()), Err(Error::Directory { .. })));
+}
+
+#[test]
+fn wraps_are_undone_and_hyphens_mended() {
+    let document = plain(
+        "The ferry leaves the old harbour early in the morn-\ning, when the water is calm. Passengers of the night-\n\
+         boat wait on the pier, since the night-boat is often\nlate and the kitchen of the Tea-\nHouse is closed.\n\nIt is cold.",
+    );
+    assert_eq!(
+        texts(&document),
+        [
+            "The ferry leaves the old harbour early in the morning, when the water is calm. Passengers of the \
+             night-boat wait on the pier, since the night-boat is often late and the kitchen of the Tea-House is closed.",
+            "It is cold."
+        ]
+    );
+}
+
+#[test]
+fn lines_that_are_paragraphs_stay_apart() {
+    let document = plain(
+        "The first paragraph stands on one long line and ends here.\nThe second does so too.\nA third.",
+    );
+    assert_eq!(document.blocks.len(), 3);
+    let verse = plain("The rain came down\nUpon the town\nThe lamps went out\nWith none about");
+    assert_eq!(verse.blocks.len(), 4);
+}
+
+#[test]
+fn items_lose_their_marker_and_initials_stay() {
+    let document = plain("Bring:\n- bread\n- salt\n\n۱. نان\n۲. نمک\n\nA. Karimi wrote this.");
+    assert_eq!(texts(&document), ["Bring:", "bread", "salt", "نان", "نمک", "A. Karimi wrote this."]);
+    assert_eq!(document.blocks[3].kind, BlockKind::Item);
+    assert_eq!(document.blocks[5].kind, BlockKind::Paragraph);
+}
+
+#[test]
+fn a_caption_inside_a_sentence_follows_it() {
+    let text = "The water reached the lower streets before the men of the council could close\n\n\n\n\
+        The old gate in a picture of last spring.\n\nthe iron gate. Nobody was hurt.";
+    let document = plain(text);
+    assert_eq!(
+        texts(&document),
+        [
+            "The water reached the lower streets before the men of the council could close the iron gate. Nobody was hurt.",
+            "The old gate in a picture of last spring."
+        ]
+    );
+    assert_eq!(document.blocks[1].kind, BlockKind::Caption);
+    assert_eq!(document.blocks[0].map.ranges(0..document.blocks[0].text.len()).len(), 2);
+    let persian =
+        plain("آب به کوچه‌های پایین رسید،\n\n\n\nدروازهٔ کهنه در عکسی از بهار.\n\nو مردم به بام‌ها رفتند.");
+    assert_eq!(persian.blocks[0].text, "آب به کوچه‌های پایین رسید، و مردم به بام‌ها رفتند.");
+}
+
+#[test]
+fn headings_head_and_are_not_joined() {
+    let document = plain("Waters of Spring\n\nThe river rose at night.\n\nA Gate of Iron\n\nIt held.");
+    let kinds: Vec<BlockKind> = document.blocks.iter().map(|b| b.kind).collect();
+    assert_eq!(kinds, [BlockKind::Heading, BlockKind::Paragraph, BlockKind::Heading, BlockKind::Paragraph]);
+}
+
+#[test]
+fn a_split_dateline_is_one_sentence() {
+    let document = plain(
+        "SHIRAZ, IRAN, March 4, 2021\n\n/Newsdesk.example/ -- The [Tea Board](#)\n\nof the province met on Thursday.",
+    );
+    assert_eq!(
+        texts(&document),
+        ["SHIRAZ, IRAN, March 4, 2021 /Newsdesk.example/ -- The Tea Board of the province met on Thursday."]
+    );
+    assert_eq!(document.blocks[0].marks.len(), 2);
+}
+
+#[test]
+fn page_furniture_is_set_apart() {
+    let page = |n: usize, body: &str| format!("Tea Board Yearly Report\n\n{body}\n\nPage {n}\n");
+    let text = [
+        page(1, "The harvest was good in the hills and poor in the"),
+        page(2, "plain, where the rain came late. Prices rose."),
+        page(3, "The next year began with snow."),
+    ]
+    .join("\u{c}");
+    let document = plain(&text);
+    let prose: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter(|b| b.kind != BlockKind::Boilerplate)
+        .map(|b| b.text.as_str())
+        .collect();
+    assert_eq!(
+        prose,
+        [
+            "The harvest was good in the hills and poor in the plain, where the rain came late. Prices rose.",
+            "The next year began with snow."
+        ]
+    );
+    assert_eq!(document.blocks.len(), 8);
+}
+
+#[test]
+fn the_language_is_given_or_said() {
+    let given = Options { lang: Some(Lang::new("fa-IR")), ..Options::default() };
+    assert_eq!(read_bytes("a", "Rain.".as_bytes(), &given).unwrap().lang.as_str(), "fa-IR");
+    let page = "<html lang=\"de-AT\"><p>Regen.</p>";
+    assert_eq!(read_bytes("a.html", page.as_bytes(), &Options::default()).unwrap().lang.as_str(), "de-AT");
+    let guessed = plain("The children walked home through the deep snow.");
+    assert_eq!(guessed.lang.as_str(), "en");
+    assert_eq!(guessed.warnings.len(), 1);
+    assert!(plain("12 34").lang.is_unknown());
+}
+
+/// Checks what every document promises of its maps.
+fn sound(document: &Document, file_len: usize) -> Result<(), TestCaseError> {
+    let text = &document.text;
+    prop_assert_eq!(document.file_map.len(), text.len());
+    for piece in document.file_map.pieces() {
+        prop_assert!(piece.old.end <= file_len);
+    }
+    for block in &document.blocks {
+        prop_assert!(!block.text.trim().is_empty());
+        prop_assert_eq!(block.map.len(), block.text.len());
+        for mark in &block.marks {
+            prop_assert!(block.text.is_char_boundary(mark.at));
+        }
+        prop_assert!(block.marks.windows(2).all(|w| w[0].at <= w[1].at));
+        for range in block.map.ranges(0..block.text.len()) {
+            prop_assert!(text.get(range.clone()).is_some(), "{:?} in {:?}", range, text);
+        }
+        // A line end may have become a space in step; everything else of equal length is as written.
+        for piece in block.map.pieces().iter().filter(|p| p.new.len() == p.old.len() && p.new.len() > 1) {
+            let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            prop_assert_eq!(words(&block.text[piece.new.clone()]), words(&text[piece.old.clone()]));
+        }
+    }
+    Ok(())
+}
+
+const MIXED: &str = "([a-zA-Z]{1,8}[.,!?:;-]?|[اآبپتم]{1,4}[.،؟]?|\\*\\*|\\[|\\]\\(#\\)|<b>|</b>|<p>|<li>|</ul>|&amp;|&#x41;|<br>|<img alt=\"a b\">|1\\.|- |\\\\\\(|`|# |> |\\||“|\n|\n\n|\n\n\n\n|\r\n|\r|\u{c}| |  ){0,40}";
+
+proptest! {
+    #[test]
+    fn maps_are_sound_in_every_format(text in MIXED, keep_markup: bool, one_segment_a_line: bool) {
+        for format in [Format::Plain, Format::Markdown, Format::Html] {
+            let options = Options { format: Some(format), keep_markup, one_segment_a_line, ..Options::default() };
+            if let Ok(document) = read_bytes("a", text.as_bytes(), &options) {
+                sound(&document, text.len())?;
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        for format in [Format::Plain, Format::Markdown, Format::Html] {
+            let options = Options { format: Some(format), ..Options::default() };
+            if let Ok(document) = read_bytes("a", &bytes, &options) {
+                sound(&document, bytes.len())?;
+            }
+        }
+    }
+
+    #[test]
+    fn plain_words_come_out_in_order(text in "([a-zA-Z]{1,8}[.,!?]?|\n|\n\n| ){0,60}") {
+        let options = Options { one_segment_a_line: true, ..Options::default() };
+        if let Ok(document) = read_bytes("a.txt", text.as_bytes(), &options) {
+            let out: Vec<&str> = document.blocks.iter().flat_map(|b| b.text.split_whitespace()).collect();
+            prop_assert_eq!(out, text.split_whitespace().collect::<Vec<_>>());
+        }
+    }
+}
