@@ -40,24 +40,6 @@ pub(super) fn read(text: &str, how: Plain) -> Vec<Draft> {
             .filter_map(|line| draft(text, &[line], false, how, &Hyphens::default()))
             .collect();
     }
-<<<<<<< HEAD
-    page_furniture(text, &mut lines).into_iter().map(|(lines, furniture)| (lines, furniture)).fold(
-        Vec::new(),
-        |mut drafts, (lines, furniture)| {
-            if furniture {
-                drafts.extend(lines.iter().filter_map(|line| {
-                    let mut made = draft(text, &[line], false, how, &Hyphens::default())?;
-                    made.block.kind = BlockKind::Boilerplate;
-                    made.settled = true;
-                    Some(made)
-                }));
-            } else {
-                drafts.extend(blocks(text, lines, how));
-            }
-            drafts
-        },
-    )
-=======
     let (body, furniture) = page_furniture(text, lines);
     let mut drafts = blocks(text, body, how);
     for line in &furniture {
@@ -70,7 +52,6 @@ pub(super) fn read(text: &str, how: Plain) -> Vec<Draft> {
     // A block that runs on over a page break stands before the furniture inside it.
     drafts.sort_by_key(|d| d.block.map.pieces().first().map_or(0, |p| p.old.start));
     drafts
->>>>>>> text
 }
 
 fn blocks(text: &str, mut lines: Vec<Line>, how: Plain) -> Vec<Draft> {
@@ -122,13 +103,8 @@ fn lines(text: &str) -> Vec<Line> {
 
 /// Takes out the lines that repeat at the top or foot of pages (form feeds), page numbers among them.
 ///
-<<<<<<< HEAD
-/// Returns runs of lines in order, with whether they are such furniture.
-fn page_furniture(text: &str, lines: &mut Vec<Line>) -> Vec<(Vec<Line>, bool)> {
-=======
 /// Returns the lines of the text and those of the furniture.
 fn page_furniture(text: &str, lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
->>>>>>> text
     let starts: Vec<usize> = std::iter::once(0).chain((1..lines.len()).filter(|&i| lines[i].page)).collect();
     if starts.len() < 3 {
         return (lines, Vec::new());

@@ -267,12 +267,6 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     if token.is_empty() {
         return true;
     }
-<<<<<<< HEAD
-    let class = rules.class(token);
-    let starts =
-        rules.class(next.word).has(Class::START) && !(next.pointed && next.word.chars().count() == 1);
-    if opens_with_marker(place, from, token, run) {
-=======
     let mut class = rules.class(token);
     if class == Class::default()
         && let Some((_, word)) = token.rsplit_once(['\'', '’'])
@@ -284,7 +278,6 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
         && !(next.pointed && next.word.chars().count() == 1)
         && !matches!(next.head, '-' | '–' | '—');
     if opens_with_marker(place, from, token) {
->>>>>>> text
         return false;
     }
     if (is_digits(token) || is_roman(token)) && is_label(place, from, next) {
@@ -300,16 +293,12 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     if class.has(Class::UNIT) {
         let after_number =
             word_before(text, place.start, from).ends_with(|c: char| c.is_numeric() || "IVX".contains(c));
-<<<<<<< HEAD
-        return if after_number { next.first.is_uppercase() || next.first.is_numeric() } else { starts };
-=======
         let dash = matches!(next.head, '-' | '–' | '—');
         return if after_number {
             !dash && (next.first.is_uppercase() || next.first.is_numeric())
         } else {
             starts
         };
->>>>>>> text
     }
     if class.has(Class::MAY) {
         return starts;
@@ -369,14 +358,10 @@ fn opens_with_marker(place: &Place<'_>, from: usize, token: &str) -> bool {
     }
     let head = place.text[place.start..from].trim_end_matches(is_space);
     place.opens_with_lead(from)
-<<<<<<< HEAD
-        || head.ends_with([':', '：']) && is_digits(token) && token.chars().count() <= 2
-=======
         || head.len() < from - place.start
             && head.ends_with([':', '：'])
             && is_digits(token)
             && token.chars().count() <= 2
->>>>>>> text
 }
 
 /// `Chapter IV. The Committees`: the number of a section at the head of a paragraph.

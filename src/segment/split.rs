@@ -154,12 +154,9 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
             || c.is_numeric() && is_superscript(c)
         {
             run.end += c.len_utf8();
-<<<<<<< HEAD
-=======
         } else if let Some(len) = footnote(text, at, run.end, rules).filter(|_| points == 1 && !closed) {
             run.reference = true;
             run.end += len;
->>>>>>> text
         } else if c == ' '
             && points > 0
             && rest[1..].starts_with('.')
@@ -170,13 +167,10 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
         } else if matches!(c, ' ' | '\u{a0}' | '\u{202f}') {
             let inner = &rest[c.len_utf8()..];
             let Some(d) = inner.chars().next() else { break };
-<<<<<<< HEAD
-=======
             if let Some(len) = smile(inner) {
                 run.end += c.len_utf8() + len;
                 break;
             }
->>>>>>> text
             let loose = matches!(d, '»' | '”' | ')' | ']')
                 || d == '"' && closes_quote(text, run.end + c.len_utf8(), d, start);
             if !loose
