@@ -4,7 +4,7 @@ use super::class;
 use super::corpus::Corpus;
 use super::link::{Link, Why};
 use super::runs::Key;
-use super::speech;
+use super::speech::{self, Sounding};
 use super::table::{Acceptance, Head, joined};
 use crate::model::{NameKind, VariantClass};
 use glossary::fold::{Level, fold};
@@ -33,9 +33,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     }
     // Same words: equal letters, or forms of one word.
     let mut forms: Vec<(String, Vec<Link>)> = forms.into_iter().collect();
-    forms.sort_by(|a, b| {
-        b.1.len().cmp(&a.1.len()).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0))
-    });
+    forms.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0)));
     let keys: Vec<(String, String)> =
         forms.iter().map(|(text, _)| (fold(text, Level::Ortho), fold(text, Level::Skeleton))).collect();
     let mut clusters: Vec<Vec<usize>> = Vec::new();
@@ -84,15 +82,16 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
             .then(b.links.len().cmp(&a.links.len()))
             .then(a.text.cmp(&b.text))
     });
-    classify(&mut groups, key, speech::is_head_first(lang));
-    if let Some(head) = head {
-        accept(corpus, key, head, &mut groups);
-    }
+    let sounds: Vec<Sounding> =
+        key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();
+    classify(&mut groups, key, lang, &sounds);
+    accept(corpus, key, head, &mut groups);
     groups
 }
 
 /// Sets the class of every group against the first.
-fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
+fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
+    let head_first = speech::is_head_first(lang);
     let Some((main, others)) = groups.split_first_mut() else { return };
     main.class = VariantClass::Main;
     let skeleton = |text: &str| fold(text, Level::Skeleton);
@@ -110,13 +109,20 @@ fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
             let translated = |g: &Group| g.links.iter().any(|l| matches!(l.why, Why::Words | Why::Table));
             let head_first = head_first && key.words.len() > 1 && (translated(main) || translated(other));
             let short = |long: &[String], short: &[String]| {
-                if head_first {
-                    short.len() < long.len() && long.starts_with(short)
-                } else {
-                    holds(long, short)
-                }
+                holds(long, short) && (!head_first || short.first() == long.first())
             };
-            if a.len() != b.len() && (short(&a, &b) || short(&b, &a)) {
+            let (x, y) = (skeleton(&main.text), skeleton(&other.text));
+            // A prefix or suffix of another word (پسابرگزیت): the name itself is there.
+            let inside = |long: &str, short: &str| {
+                short.chars().count() > 4 && (long.starts_with(short) || long.ends_with(short))
+            };
+            // What is left of a name may be the part that sounds like it: مارتین for سنت مارتین.
+            let proper = |long: &[String], short: &[String]| {
+                holds(long, short) && short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
+            };
+            if a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
+                || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
+            {
                 VariantClass::ShortForm
             } else {
                 class::difference(&main.text, &other.text)
@@ -129,18 +135,18 @@ fn words(text: &str) -> Vec<String> {
     fold(text, Level::Ortho).split_whitespace().map(str::to_owned).collect()
 }
 
-/// Returns whether `short` is a row of words inside `long`.
+/// Returns whether the words of `short` all stand in `long`, in their order.
 fn holds(long: &[String], short: &[String]) -> bool {
-    short.len() < long.len() && long.windows(short.len()).any(|w| w == short)
+    let mut rest = long.iter();
+    short.len() < long.len() && short.iter().all(|word| rest.any(|w| w == word))
 }
 
 /// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
-fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
+fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
-    let accepted: Vec<Option<Acceptance>> =
-        groups.iter().map(|g| head.accepts(&joined(&g.text), lang)).collect();
+    let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.and_then(|h| h.accepts(&joined(&g.text), lang))).collect();
     // One word in lower case is a calling, not an office: its synonyms are a matter of style.
-    let calling = key.is_title() && key.words.len() == 1;
+    let calling = (key.is_title() || key.kind == NameKind::Term) && key.words.len() == 1;
     let main = accepted.first().copied().flatten();
     for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
         if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
@@ -151,9 +157,7 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
             _ if main.is_none() => group.class,
             Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
             Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
-            Some(Acceptance::Full)
-                if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) =>
-            {
+            Some(Acceptance::Full) if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) => {
                 VariantClass::ChooseOne
             }
             _ => group.class,

@@ -12,7 +12,7 @@ use super::runs::{self, Key, Spot};
 use super::second;
 use super::single::{self, Grams};
 use super::speech;
-use super::table::Table;
+use super::table::{Hit, Table, joined};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
 use glossary::term::Term;
@@ -83,8 +83,7 @@ pub fn find(
     lexicon: &Lexicon,
     options: &Options,
 ) -> Vec<Name> {
-    let (source, target) =
-        if is_reversed(units, source, target) { (target, source) } else { (source, target) };
+    let (source, target) = if is_reversed(units, source, target) { (target, source) } else { (source, target) };
     let corpus = Corpus::new(units, source, target);
     let table = Table::new(&corpus, terms);
     let capitals = Capitals::new(&corpus);
@@ -94,6 +93,7 @@ pub fn find(
     let mut head_links = Vec::with_capacity(heads.len());
     for key in &heads {
         let mut links = hits(&corpus, &table, key);
+        add_copies(&corpus, key, &mut links);
         complete(&corpus, &mut evidence, key, &mut links);
         place(&key.spots, &mut links);
         head_links.push(links);
@@ -104,7 +104,7 @@ pub fn find(
         .iter()
         .map(|key| {
             let mut links = hits(&corpus, &table, key);
-            if !key.is_title() {
+            if !key.is_title() && key.kind != NameKind::Term {
                 let found = single::candidates(&corpus, &mut evidence, &mut grams, key);
                 // What is no name for sure must sound like one.
                 let sure = |l: &Link| matches!(l.why, Why::Copy | Why::Sound);
@@ -121,25 +121,31 @@ pub fn find(
         drop_glosses(&corpus, links);
         place(&key.spots, links);
     }
-    let used = used(&blocked, &links);
+    let rendered = used(&blocked, &links);
     for (key, links) in keys.iter().zip(&mut links) {
-        second::look(&corpus, &mut evidence, key, links, &used);
+        second::look(&corpus, &mut evidence, key, links, &rendered);
     }
-    let by_word: WordLinks<'_> =
-        keys.iter().zip(&links).map(|(key, links)| (key.words[0], links.as_slice())).collect();
+    let by_word: WordLinks<'_> = keys
+        .iter()
+        .zip(&links)
+        .map(|(key, links)| (key.words[0], links.as_slice()))
+        .collect();
     let mut run_links = Vec::with_capacity(runs.len());
     for key in &runs {
-        let mut links = if phrase::has_parts(&corpus, &table, key, &by_word) {
-            phrase::from_parts(&corpus, key, &by_word)
-        } else {
-            phrase::translated(&corpus, &mut evidence, key)
-        };
-        if links.iter().any(|l| l.why != Why::Parts) {
-            place(&key.spots, &mut links);
+        let sounded = phrase::has_parts(&corpus, &table, key, &by_word);
+        let mut links = if sounded { phrase::from_parts(&corpus, key, &by_word) } else { Vec::new() };
+        add_copies(&corpus, key, &mut links);
+        // A title before a name: each is reported on its own.
+        if !sounded && !phrase::is_address(&table, key, &by_word) {
+            complete(&corpus, &mut evidence, key, &mut links);
         }
+        place(&key.spots, &mut links);
         run_links.push(links);
     }
     drop(by_word);
+    for (key, links) in heads.iter().chain(&runs).zip(head_links.iter_mut().chain(&mut run_links)) {
+        second::look(&corpus, &mut evidence, key, links, &blocked);
+    }
     let taken = taken(&runs, &run_links);
     let mut names = Vec::new();
     for (key, links) in keys.iter().zip(&mut links) {
@@ -162,8 +168,14 @@ pub fn find(
         // Letters stand for one body, whatever stands beside them.
         let acronym = capital::is_upper(&name.source) && name.source.chars().count() > 1;
         if name.verdict == Verdict::True && !acronym {
-            let bearers = bearer::bearers(&corpus, &capitals, &table, key);
-            name.verdict = judge(&groups, &bearers);
+            let mut clusters = vec![None; key.spots.len()];
+            for group in &groups {
+                for link in &group.links {
+                    clusters[link.spot as usize] = Some(group.cluster);
+                }
+            }
+            let bearers = bearer::bearers(&corpus, &capitals, &table, key, &clusters);
+            name.verdict = judge(&corpus, key, &groups, &bearers);
         }
         names.push(name);
     }
@@ -182,8 +194,7 @@ pub fn find(
 /// Returns the single words, the names of several words in the table, and the runs of capitals that it lacks.
 fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, Vec<Key>, Vec<Key>) {
     let (mut singles, mut runs) = runs::find(corpus, capitals);
-    let (short, long): (Vec<Key>, Vec<Key>) =
-        table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
+    let (short, long): (Vec<Key>, Vec<Key>) = table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
     let known: FxHashSet<&[u32]> = short.iter().chain(&long).map(|k| k.words.as_slice()).collect();
     // A part of a longer name of the table is no use of the part.
     let mut inside: FxHashSet<(u32, u16)> = FxHashSet::default();
@@ -199,6 +210,9 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
     }
     singles.retain(|k| !k.spots.is_empty());
     singles.extend(short);
+    let (one, more): (Vec<Key>, Vec<Key>) = table.nouns(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
+    singles.extend(one);
+    runs.extend(more);
     (singles, long, runs)
 }
 
@@ -214,8 +228,7 @@ fn drop_inner(heads: &[Key], links: &mut [Vec<Link>]) {
             let spot = &key.spots[l.spot as usize];
             let from = all.partition_point(|(o, _)| o.unit < l.unit);
             !all[from..].iter().take_while(|(o, _)| o.unit == l.unit).any(|(other, place)| {
-                let longer =
-                    other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
+                let longer = other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
                 longer && (place.end <= spot.first || spot.end <= place.first)
             })
         });
@@ -234,14 +247,24 @@ fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
     all
 }
 
-/// Drops a copy in brackets beside a rendering: گروو (Grove).
+/// Drops a copy that brackets set beside a rendering: گروو (Grove), سازمان مجاهدین خلق ایران (PMOI/MEK).
 fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
-    let rendered: FxHashSet<u32> = links.iter().filter(|l| l.why != Why::Copy).map(|l| l.unit).collect();
+    if speech::is_latin_script(&corpus.target_lang) {
+        return;
+    }
     links.retain(|l| {
-        let start = corpus.target_range(l.unit as usize, l.words()).start;
-        let bracket = corpus.texts[l.unit as usize].1[..start].trim_end().ends_with(['(', '[', '（']);
-        l.why != Why::Copy || !bracket || !rendered.contains(&l.unit)
+        let text = corpus.texts[l.unit as usize].1;
+        let range = corpus.target_range(l.unit as usize, l.words());
+        l.why != Why::Copy || !in_gloss(text, range)
     });
+}
+
+/// Returns whether brackets that hold nothing of the text's own script stand around a range, behind a word.
+fn in_gloss(text: &str, range: std::ops::Range<usize>) -> bool {
+    let foreign = |part: &str| part.chars().all(|c| !c.is_alphabetic() || speech::is_latin(c.encode_utf8(&mut [0; 4])));
+    let Some(open) = text[..range.start].rfind(['(', '[']) else { return false };
+    let Some(close) = text[range.end..].find([')', ']']).map(|i| range.end + i) else { return false };
+    open > 0 && !text[open..range.start].contains([')', ']']) && foreign(&text[open..close])
 }
 
 /// Returns every target word that renders something, sorted.
@@ -255,26 +278,45 @@ fn used(blocked: &[(u32, u16, u16)], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)
 /// Returns where accepted renderings of a name stand in its units, no more than the name has places.
 fn hits(corpus: &Corpus<'_>, table: &Table, key: &Key) -> Vec<Link> {
     let Some(head) = table.head(&key.words) else { return Vec::new() };
+    let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
+    units.dedup();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    let mut found: Vec<(u32, Vec<(String, Hit)>)> = Vec::with_capacity(units.len());
+    for unit in units {
+        let mut here = Vec::new();
+        for hit in table.hits(corpus, head, unit as usize) {
+            if key.kind == NameKind::Person && key.words.len() == 1 && hit.words.len() > 1 {
+                // The full name stands for two source words.
+                continue;
+            }
+            let text = joined(corpus.target_text(unit as usize, hit.words.clone()));
+            *counts.entry(text.clone()).or_default() += 1;
+            here.push((text, hit));
+        }
+        found.push((unit, here));
+    }
     let mut links = Vec::new();
-    let mut last = u32::MAX;
-    for spot in &key.spots {
-        if spot.unit == last {
-            continue;
-        }
-        last = spot.unit;
-        let places = assign::spots_in(&key.spots, spot.unit).len();
-        for hit in table.hits(corpus, head, spot.unit as usize).into_iter().take(places) {
-            links.push(Link {
-                unit: spot.unit,
-                spot: 0,
-                first: hit.words.start as u16,
-                end: hit.words.end as u16,
-                score: 1.4 + 0.2 * hit.words.len() as f32 - if hit.short { 0.1 } else { 0.0 },
-                why: Why::Table,
-            });
-        }
+    for (unit, mut here) in found {
+        // Of more renderings than places the usual ones.
+        here.sort_by_key(|(text, hit)| (std::cmp::Reverse(counts.get(text).copied()), hit.words.start));
+        here.truncate(assign::spots_in(&key.spots, unit).len());
+        links.extend(here.into_iter().map(|(_, hit)| Link {
+            unit,
+            spot: 0,
+            first: hit.words.start as u16,
+            end: hit.words.end as u16,
+            score: 1.4 + 0.2 * hit.words.len() as f32 - if hit.short { 0.1 } else { 0.0 },
+            why: Why::Table,
+        }));
     }
     links
+}
+
+/// Adds the places where a name of several words is left in Latin, where nothing else renders it.
+fn add_copies(corpus: &Corpus<'_>, key: &Key, links: &mut Vec<Link>) {
+    let found: FxHashSet<u32> = links.iter().map(|l| l.unit).collect();
+    links.extend(phrase::copies(corpus, key).into_iter().filter(|l| !found.contains(&l.unit)));
+    drop_glosses(corpus, links);
 }
 
 /// Looks for a translation where the table found none.
@@ -308,10 +350,7 @@ fn is_taken(taken: &[(u32, u16)], key: &Key, link: &Link) -> bool {
 }
 
 fn is_claim(class: VariantClass) -> bool {
-    matches!(
-        class,
-        VariantClass::Spelling | VariantClass::Script | VariantClass::Wording | VariantClass::ChooseOne
-    )
+    matches!(class, VariantClass::Spelling | VariantClass::Script | VariantClass::Wording | VariantClass::ChooseOne)
 }
 
 fn claims(groups: &[Group]) -> bool {
@@ -319,7 +358,17 @@ fn claims(groups: &[Group]) -> bool {
 }
 
 /// Returns the verdict on a name of one word: true when two of its renderings may mean one bearer.
-fn judge(groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
+fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
+    // A place left in Latin among words of the text's own script stands for itself.
+    let alone = |g: &Group| {
+        key.kind == NameKind::Place
+            && speech::is_latin(&g.text)
+            && g.links.iter().any(|l| {
+                let words = corpus.target(l.unit as usize);
+                let latin = |i: usize| words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)));
+                !latin(l.end as usize) && !(l.first as usize).checked_sub(1).is_some_and(latin)
+            })
+    };
     let meant = |g: &Group| -> Vec<bearer::Bearer> {
         g.links.iter().flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
     };
@@ -327,7 +376,7 @@ fn judge(groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
         groups.iter().filter(|g| g.class != VariantClass::ShortForm).map(|g| (g, meant(g))).collect();
     for (i, (one, a)) in all.iter().enumerate() {
         let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
-            let script = speech::is_latin(&one.text) != speech::is_latin(&other.text);
+            let script = speech::is_latin(&one.text) != speech::is_latin(&other.text) && !alone(one) && !alone(other);
             other.cluster != one.cluster && bearer::share(a, b, script)
         };
         if all[i + 1..].iter().any(clash) {
@@ -384,8 +433,7 @@ fn written(corpus: &Corpus<'_>, key: &Key) -> String {
         words.iter().map(|w| w.key).eq(key.words.iter().copied())
     };
     for (i, spot) in key.spots.iter().enumerate().filter(|(_, s)| same(s)) {
-        let entry =
-            counts.entry(corpus.source_text(spot.unit as usize, spot.words())).or_insert((0, usize::MAX - i));
+        let entry = counts.entry(corpus.source_text(spot.unit as usize, spot.words())).or_insert((0, usize::MAX - i));
         entry.0 += 1;
     }
     let mut all: Vec<_> = counts.into_iter().collect();

@@ -1,5 +1,6 @@
 //! Renderings of names of several words: made of the parts' renderings, or translated.
 
+use super::assign::spots_in;
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
@@ -15,7 +16,11 @@ const STRANGER: f32 = 0.45;
 /// What a function word inside a window costs.
 const BINDER: f32 = 0.05;
 /// Relation from which a target word counts as a translation of a name's word.
-const RELATED: f32 = 0.15;
+const RELATED: f32 = 0.2;
+/// What a word is worth that goes where the name goes.
+const COMPANION: f32 = 0.45;
+/// The bit of such a word.
+const GUEST: u64 = 1 << 63;
 /// Least score of a window.
 const LEAST: f32 = 0.55;
 
@@ -36,9 +41,44 @@ pub(super) fn has_parts(corpus: &Corpus<'_>, table: &Table, key: &Key, links: &W
     }) && content.iter().any(sounded)
 }
 
+/// Returns whether a name is a title with a sounded name behind it.
+pub(super) fn is_address(table: &Table, key: &Key, links: &WordLinks<'_>) -> bool {
+    let Some((last, before)) = key.words.split_last() else { return false };
+    let sounded = links.get(last).is_some_and(|all| {
+        all.iter().any(|l| matches!(l.why, Why::Copy | Why::Sound | Why::SoundAndLexicon))
+    });
+    sounded && before.iter().any(|w| table.is_title_word(*w))
+}
+
 /// Returns the words of a name that are not `of`, `the` and the like.
 pub(super) fn content(corpus: &Corpus<'_>, words: &[u32]) -> Vec<u32> {
     words.iter().copied().filter(|&w| !joins(corpus.source_words.text(w))).collect()
+}
+
+/// Returns where a name of several words stands letter by letter in the units of another script.
+pub(super) fn copies(corpus: &Corpus<'_>, key: &Key) -> Vec<Link> {
+    let mut found = Vec::new();
+    if speech::is_latin_script(&corpus.target_lang) {
+        return found;
+    }
+    let mut last = u32::MAX;
+    for spot in &key.spots {
+        if spot.unit == last {
+            continue;
+        }
+        last = spot.unit;
+        let own = &corpus.source(spot.unit as usize)[spot.words()];
+        let name: Vec<String> = own.iter().map(|w| corpus.source_words.text(w.key).to_lowercase()).collect();
+        let words = corpus.target(spot.unit as usize);
+        let places = spots_in(&key.spots, spot.unit).len();
+        let rows = words.windows(name.len()).enumerate();
+        let same = rows.filter(|(_, row)| row.iter().zip(&name).all(|(w, n)| corpus.target_words.text(w.key) == n));
+        for (first, _) in same.take(places) {
+            let end = (first + name.len()) as u16;
+            found.push(Link { unit: spot.unit, spot: 0, first: first as u16, end, score: 1.5, why: Why::Copy });
+        }
+    }
+    found
 }
 
 /// Joins the renderings of a name's words where they stand together.
@@ -63,9 +103,7 @@ pub(super) fn from_parts<'a>(corpus: &Corpus<'_>, key: &Key, links: &WordLinks<'
             parts.iter().map(|l| l.end).max().unwrap_or(0) - first
         };
         let Some(parts) = head.iter().map(chain).min_by_key(span) else { continue };
-        let (Some(first), Some(end)) =
-            (parts.iter().map(|l| l.first).min(), parts.iter().map(|l| l.end).max())
-        else {
+        let (Some(first), Some(end)) = (parts.iter().map(|l| l.first).min(), parts.iter().map(|l| l.end).max()) else {
             continue;
         };
         let size: u16 = parts.iter().map(|l| l.end - l.first).sum();
@@ -102,8 +140,9 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
     }
     let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
     units.dedup();
+    let companions = companions(corpus, &units);
     let windows: Vec<Vec<Window>> =
-        units.iter().map(|&u| windows(corpus, evidence, &content, key, u as usize)).collect();
+        units.iter().map(|&u| windows(corpus, evidence, &content, key, u as usize, &companions)).collect();
     let mut together: FxHashMap<&[u32], u32> = FxHashMap::default();
     for all in &windows {
         let seen: FxHashSet<&[u32]> = all.iter().map(|w| w.stems.as_slice()).collect();
@@ -160,10 +199,7 @@ fn usual(chosen: &[Option<Window>]) -> Option<Vec<u32>> {
     for window in chosen.iter().flatten().filter(|w| w.stems.len() > 1 && w.covered > 0.99) {
         *counts.entry(&window.stems).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .max_by_key(|(stems, n)| (*n, std::cmp::Reverse(*stems)))
-        .map(|(stems, _)| stems.to_vec())
+    counts.into_iter().max_by_key(|(stems, n)| (*n, std::cmp::Reverse(*stems))).map(|(stems, _)| stems.to_vec())
 }
 
 /// Widens a window that holds only a part of the usual rendering to where the rest of it would stand.
@@ -194,13 +230,28 @@ fn completed(
     let free = range.clone().filter(|i| !window.words.contains(i)).all(|i| {
         let word = corpus.target(unit)[i];
         !speech::is_function_word(corpus.target_words.text(word.key), &corpus.target_lang)
-            && corpus
-                .source(unit)
-                .iter()
-                .filter(|s| !key.words.contains(&s.key))
-                .all(|s| evidence.translation(s.key, word.key, word.stem) < 0.35)
+            && corpus.source(unit).iter().filter(|s| !key.words.contains(&s.key)).all(|s| {
+                evidence.translation(s.key, word.key, word.stem) < 0.35
+            })
     });
     if free { range } else { window.words.clone() }
+}
+
+/// Returns the target stems that stand in most of a name's units and hardly elsewhere.
+fn companions(corpus: &Corpus<'_>, units: &[u32]) -> FxHashSet<u32> {
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for &unit in units {
+        let mut stems: Vec<u32> = corpus.target(unit as usize).iter().map(|w| w.stem).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        for stem in stems {
+            *counts.entry(stem).or_default() += 1;
+        }
+    }
+    let usual = |stem: u32, n: u32| {
+        n >= 2 && n as usize * 2 > units.len() && corpus.stem_units[stem as usize] <= 2 * n
+    };
+    counts.into_iter().filter(|&(stem, n)| usual(stem, n)).map(|(stem, _)| stem).collect()
 }
 
 /// Returns the windows of a unit whose first and last words translate words of the name.
@@ -210,15 +261,22 @@ fn windows(
     content: &[u32],
     key: &Key,
     unit: usize,
+    companions: &FxHashSet<u32>,
 ) -> Vec<Window> {
     let words = corpus.target(unit);
     let lang = &corpus.target_lang;
+    let numbered = content.iter().any(|&w| corpus.source_words.text(w).chars().all(char::is_numeric));
     let related = if content.len() == 1 { 0.4 } else { RELATED };
     let mut gains = Vec::with_capacity(words.len());
     let mut covers: Vec<u64> = Vec::with_capacity(words.len());
     for word in words {
         if speech::is_function_word(corpus.target_words.text(word.key), lang) {
             gains.push(-BINDER);
+            covers.push(0);
+            continue;
+        }
+        if corpus.target_words.text(word.key).chars().all(char::is_numeric) && !numbered {
+            gains.push(-2.0 * STRANGER);
             covers.push(0);
             continue;
         }
@@ -242,6 +300,17 @@ fn windows(
                 rival = rival.max(evidence.relation(other.key, word.key, word.stem));
             }
         }
+        let mut rival = 0.0_f32;
+        for other in corpus.source(unit) {
+            if !key.words.contains(&other.key) {
+                rival = rival.max(evidence.relation(other.key, word.key, word.stem));
+            }
+        }
+        if mask == 0 && content.len() > 1 && companions.contains(&word.stem) {
+            // No word of the name explains it, but it goes where the name goes: it stands for one not yet covered.
+            own = COMPANION;
+            mask = GUEST;
+        }
         if own >= related && rival < own + 0.3 {
             gains.push(own - 0.4 * (rival - own).max(0.0));
             covers.push(mask);
@@ -257,20 +326,26 @@ fn windows(
         }
         let mut score = 0.0;
         let mut mask = 0_u64;
+        let mut guests = 0;
         for end in first + 1..=(first + content.len() + 3).min(words.len()) {
             if end > first + 1 && !corpus.unbroken(unit, end - 2..end) {
                 break;
             }
             score += gains[end - 1];
             mask |= covers[end - 1];
+            guests += u32::from(covers[end - 1] == GUEST);
             if gains[end - 1] <= 0.0 {
                 continue;
             }
+            // Guests fill in for words of the name; one too many is a stranger.
+            let own = (mask & !GUEST).count_ones();
+            let spare = (own + guests).saturating_sub(content.len() as u32).min(guests);
+            let score = score - spare as f32 * (COMPANION + STRANGER);
             all.push(Window {
                 words: first..end,
                 stems: words[first..end].iter().map(|w| w.stem).collect(),
                 score: score / content.len().max(1) as f32,
-                covered: mask.count_ones() as f32 / content.len() as f32,
+                covered: ((own + guests) as f32 / content.len() as f32).min(1.0),
             });
         }
     }

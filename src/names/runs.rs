@@ -43,27 +43,7 @@ const LONGEST: usize = 7;
 
 /// Returns whether a word may stand inside a name in lower case.
 pub(super) fn joins(text: &str) -> bool {
-    matches!(
-        text,
-        "of" | "de"
-            | "del"
-            | "da"
-            | "di"
-            | "la"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "bin"
-            | "ibn"
-            | "al"
-            | "the"
-            | "for"
-            | "du"
-            | "des"
-            | "and"
-            | "for the"
-    )
+    matches!(text, "of" | "de" | "del" | "da" | "di" | "la" | "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "the" | "for" | "du" | "des" | "and" | "for the")
 }
 
 /// Returns the single words and the runs of two words and more that are names, each list ordered by its keys.
@@ -109,10 +89,8 @@ pub(super) fn find(corpus: &Corpus<'_>, capitals: &Capitals) -> (Vec<Key>, Vec<K
             at = end.max(at + 1);
         }
     }
-    let mut singles: Vec<Key> = singles
-        .into_iter()
-        .map(|(key, (spots, weak))| Key { words: vec![key], spots, weak, kind: NameKind::Unknown })
-        .collect();
+    let mut singles: Vec<Key> =
+        singles.into_iter().map(|(key, (spots, weak))| Key { words: vec![key], spots, weak, kind: NameKind::Unknown }).collect();
     singles.sort_by(|a, b| a.words.cmp(&b.words));
     let mut list: Vec<Key> = runs
         .into_iter()
@@ -128,21 +106,12 @@ fn is_number(corpus: &Corpus<'_>, unit: usize, word: usize) -> bool {
     text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn run_end(
-    corpus: &Corpus<'_>,
-    capitals: &Capitals,
-    unit: usize,
-    start: usize,
-    standing: &[Standing],
-) -> usize {
+fn run_end(corpus: &Corpus<'_>, capitals: &Capitals, unit: usize, start: usize, standing: &[Standing]) -> usize {
     let words = corpus.source(unit);
     let mut end = start + 1;
     loop {
-        let close =
-            |i: usize| i < words.len() && matches!(words[i].gap, Gap::Space | Gap::Possessive | Gap::Hyphen);
-        if close(end)
-            && (standing[end] != Standing::Common
-                || is_number(corpus, unit, end) && words[end].gap == Gap::Space)
+        let close = |i: usize| i < words.len() && matches!(words[i].gap, Gap::Space | Gap::Possessive | Gap::Hyphen);
+        if close(end) && (standing[end] != Standing::Common || is_number(corpus, unit, end) && words[end].gap == Gap::Space)
         {
             end += 1;
             continue;
@@ -168,14 +137,14 @@ fn run_end(
     }
 }
 
-/// Drops a run that never stands outside one longer run: `Blasey Ford` when it is always `Christine Blasey Ford`.
+/// Drops a run that hardly ever stands outside one longer run: `Blasey Ford` when it is always `Christine Blasey Ford`.
 fn drop_inner(list: Vec<Key>) -> Vec<Key> {
     let counts: FxHashMap<&[u32], usize> = list.iter().map(|k| (k.words.as_slice(), k.spots.len())).collect();
     let mut inner: Vec<&[u32]> = Vec::new();
     for key in &list {
         let count = key.spots.len();
         for part in [&key.words[1..], &key.words[..key.words.len() - 1]] {
-            if part.len() > 1 && counts.get(part) == Some(&count) {
+            if part.len() > 1 && counts.get(part).is_some_and(|&n| n * 3 <= count * 4) {
                 inner.push(part);
             }
         }
