@@ -256,6 +256,7 @@ fn header(
     let mut used =
         files.iter().filter(|f| filter.file.as_ref().is_none_or(|n| f.info.name == *n) && f.occurrences > 0);
     if let (Some(one), None) = (used.next(), used.next())
+        && one.info.kind == FileKind::Tmx
         && let Some(value) = &one.info.header
         && let Ok(header) = serde_json::from_value(value.clone())
     {

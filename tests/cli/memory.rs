@@ -98,3 +98,72 @@ fn a_delivery_is_checked_without_storing_it() {
     assert!(!desk.path("yeksan.db").exists());
     desk.yeksan(&["check", "d.en.txt", "d.fa.txt", "--select", "number-mismatch", "--exit-zero"]).ended(0);
 }
+
+#[test]
+fn languages_are_found_in_names_and_in_the_text() {
+    let desk = Desk::new();
+    let (en, fa) = (
+        "The court sentenced two journalists on Monday. Their lawyers said they would appeal.\n",
+        "دادگاه روز دوشنبه دو روزنامه‌نگار را محکوم کرد. وکیلان آنان گفتند که درخواست تجدیدنظر خواهند کرد.\n",
+    );
+    desk.write("one.txt", en);
+    desk.write("two.txt", fa);
+    let run = desk.yeksan(&["run", "one.txt", "two.txt", "--out", "a"]).ended(0);
+    assert!(run.err.contains("two.txt: language found in the text: fa"), "{}", run.err);
+    desk.write("x.en.txt", en);
+    desk.write("x_FA.txt", fa);
+    let run = desk.yeksan(&["run", "x.en.txt", "x_FA.txt", "--out", "b"]).ended(0);
+    assert!(!run.err.contains("language"), "{}", run.err);
+    let tmx = String::from_utf8(desk.read("b/memory.tmx")).unwrap();
+    assert!(tmx.contains("xml:lang=\"fa\"") && tmx.contains("srclang=\"en\""), "{tmx}");
+}
+
+#[test]
+fn legacy_encodings_are_read_and_said() {
+    let desk = Desk::new();
+    desk.write(
+        "a.en.txt",
+        "The court sentenced two journalists on Monday.\r\nTheir lawyers said they would appeal.\r\n",
+    );
+    let fa =
+        "دادگاه دو روزنامه نگار را در روز دوشنبه محکوم کرد.\r\nوکيلان گفتند که درخواست تجديدنظر مي دهند.\r\n";
+    let utf16: Vec<u8> =
+        std::iter::once(0xfeff).chain(fa.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    desk.write("a.fa.txt", utf16);
+    desk.yeksan(&["run", "a.en.txt", "a.fa.txt", "--out", "a"]).ended(0);
+    let tmx = String::from_utf8(desk.read("a/memory.tmx")).unwrap();
+    assert!(tmx.contains("دادگاه دو روزنامه نگار"), "{tmx}");
+}
+
+/// A killed import leaves a store that opens, and the import can be run again.
+#[test]
+fn a_killed_import_leaves_whole_transactions() {
+    let desk = Desk::new();
+    let lines = |word: &str| (0..30_000).map(|n| format!("{word} {n} {}\n", n % 97)).collect::<String>();
+    desk.write("a.en", lines("The court heard case"));
+    desk.write("a.fa", lines("دادگاه پروندهٔ"));
+    let import = ["import", "--moses", "a.en", "a.fa", "-s", "en", "-t", "fa"];
+    for wait_ms in [20, 60, 120, 250, 400] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_yeksan"))
+            .args(import)
+            .current_dir(desk.path(""))
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait_ms));
+        let _ = child.kill();
+        child.wait().unwrap();
+        if !desk.path("yeksan.db").exists() {
+            continue;
+        }
+        let stats = desk.yeksan(&["stats", "--json"]);
+        if stats.code == 0 {
+            let count = stats.json()["occurrences"].as_u64().unwrap();
+            assert!(count == 0 || count == 30_000, "{count} of 30,000 after {wait_ms} ms");
+        }
+    }
+    desk.yeksan(&import).ended(0);
+    assert_eq!(desk.yeksan(&["stats", "--json"]).ended(0).json()["occurrences"], 30_000);
+    let again = desk.yeksan(&import).ended(0);
+    assert!(again.err.contains("0 new · 30000 already there"), "{}", again.err);
+}
