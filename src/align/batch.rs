@@ -2,6 +2,7 @@
 
 use super::anchors;
 use super::band::Band;
+use super::confidence::{self, Judgement};
 use super::evidence::{Side, Words};
 use super::kinship::Kinship;
 use super::model::{Model, Tally};
@@ -12,14 +13,16 @@ use crate::model::{Lang, Segment};
 use rayon::prelude::*;
 
 /// How often the batch is aligned; the first time without a learnt word.
-const PASSES: usize = 4;
-/// Beads less sure than this teach no words.
-const TEACHING: f64 = 0.3;
+const PASSES: usize = 3;
+/// Beads less likely than this teach no words.
+pub(crate) const TEACHING: f64 = 0.3;
 
 /// What came of one document pair.
 pub(crate) struct Found {
     /// The best path, with posteriors.
     pub(crate) path: Vec<Step>,
+    /// How sure its steps and the whole are.
+    pub(crate) judgement: Judgement,
 }
 
 /// What came of a batch.
@@ -110,7 +113,15 @@ fn one(
     let mut path = path::best(&band, &beads, model.gaps);
     path::weigh(&band, &beads, model.gaps, &mut path);
     let tally = Tally::of(source, target, &path);
-    (Found { path }, tally)
+    let known = (known(source, forward.table) + known(target, backward.table)) / 2.0;
+    let judgement = confidence::judge(&path, (n, m), confidence::lead(&band, &beads, &path), known);
+    (Found { path, judgement }, tally)
+}
+
+/// Returns the share of running words that have a translation.
+fn known(side: &Side, table: &Table) -> f64 {
+    let known = side.words().iter().filter(|&&w| !table.row(w).0.is_empty()).count();
+    known as f64 / side.words().len().max(1) as f64
 }
 
 /// Learns both directions from the beads found.

@@ -3,6 +3,7 @@
 mod anchors;
 mod band;
 mod batch;
+mod confidence;
 mod evidence;
 mod kind;
 mod kinship;
@@ -12,9 +13,12 @@ mod path;
 mod shape;
 mod words;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, stems};
 use crate::model::{Bead, Lang, Segment};
 use rayon::prelude::*;
+
+/// Rounds of Model 1 for the lexicon of pairs aligned each by itself.
+const TAUGHT_ITERATIONS: usize = 4;
 
 /// Two documents, or parts of them, that are to be aligned.
 #[derive(Debug, Clone, Copy)]
@@ -77,27 +81,49 @@ pub fn align_batch(
     } else {
         vec![batch::align(&raw, langs, options.memory, stopped, done)]
     };
-    let mut lexicon: Option<Lexicon> = None;
-    let mut alignments = Vec::with_capacity(pairs.len());
+    let mut found = Vec::with_capacity(pairs.len());
+    let mut lexicon = Lexicon::default();
     for outcome in outcomes {
         let outcome = outcome?;
-        lexicon = Some(outcome.lexicon);
-        alignments.extend(outcome.found.into_iter().map(|f| alignment(&f.path)));
+        found.extend(outcome.found);
+        lexicon = outcome.lexicon;
     }
-    Some(BatchResult { alignments, lexicon: lexicon.unwrap_or_default() })
+    if options.solo {
+        lexicon = taught(pairs, &found, options);
+    }
+    Some(BatchResult { alignments: found.iter().map(alignment).collect(), lexicon })
 }
 
-fn alignment(path: &[path::Step]) -> Alignment {
-    let beads: Vec<Bead> = path
-        .iter()
-        .map(|step| Bead {
-            source: step.at.0 - step.size.0..step.at.0,
-            target: step.at.1 - step.size.1..step.at.1,
-            cost: -step.score,
-            confidence: step.posterior,
-        })
-        .collect();
-    let full: Vec<f64> = path.iter().filter(|s| s.size.0 > 0 && s.size.1 > 0).map(|s| s.posterior).collect();
-    let confidence = full.iter().sum::<f64>() / full.len().max(1) as f64;
-    Alignment { beads, confidence, related: true }
+/// Learns the lexicon of pairs that were aligned each by itself.
+fn taught(pairs: &[Pair<'_>], found: &[batch::Found], options: &Options<'_>) -> Lexicon {
+    let words = |segments: &[Segment], lang: &Lang| -> Vec<String> {
+        segments.iter().flat_map(|s| stems(&s.text, lang)).collect()
+    };
+    let mut beads = Vec::new();
+    for (pair, found) in pairs.iter().zip(found) {
+        for step in found.path.iter().filter(|s| s.size.0 > 0 && s.size.1 > 0) {
+            if step.posterior >= batch::TEACHING {
+                let ((i, j), (k, l)) = (step.at, step.size);
+                beads.push((
+                    words(&pair.source[i - k..i], &options.source_lang),
+                    words(&pair.target[j - l..j], &options.target_lang),
+                ));
+            }
+        }
+    }
+    Lexicon::train(&beads, TAUGHT_ITERATIONS, options.memory)
+}
+
+fn alignment(found: &batch::Found) -> Alignment {
+    let beads = found.path.iter().zip(&found.judgement.steps).map(|(step, &confidence)| Bead {
+        source: step.at.0 - step.size.0..step.at.0,
+        target: step.at.1 - step.size.1..step.at.1,
+        cost: -step.score,
+        confidence,
+    });
+    Alignment {
+        beads: beads.collect(),
+        confidence: found.judgement.whole,
+        related: found.judgement.related,
+    }
 }

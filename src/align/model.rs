@@ -11,9 +11,9 @@ use super::shape::{SEAMS, sentences};
 use super::words::Gains;
 
 /// How much the gain of lengths counts beside the gain of words.
-const LENGTH_WEIGHT: f32 = 0.6;
+const LENGTH_WEIGHT: f32 = 1.4;
 /// How much each direction of the words' gain counts.
-const WORD_WEIGHT: f32 = 0.55;
+const WORD_WEIGHT: f32 = 0.6;
 /// How much outer form counts.
 const SHAPE_WEIGHT: f32 = 1.0;
 /// Shares of the kinds of beads that prose usually has.
@@ -22,7 +22,7 @@ const KIND_PRIOR: [f32; KINDS.len()] =
 /// How many beads the prior shares count for.
 const KIND_PRIOR_BEADS: f32 = 100.0;
 /// Share of beads after which a gap opens, and of gap segments after which it goes on.
-const GAP_OPEN: f64 = 0.03;
+const GAP_OPEN: f64 = 0.08;
 const GAP_EXTEND: f64 = 0.45;
 /// Beads the prior shares of gaps count for. The extension never moves: learnt, it swallows documents.
 const GAP_PRIOR_BEADS: f64 = 100.0;
