@@ -121,6 +121,11 @@ impl Capitals {
     }
 }
 
+/// Returns whether a word in lower case binds others and names nothing.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.binary_search(&word).is_ok()
+}
+
 /// Returns whether every letter is a capital.
 pub(super) fn is_upper(text: &str) -> bool {
     let mut any = false;

@@ -15,6 +15,15 @@ pub(super) fn difference(main: &str, other: &str) -> VariantClass {
         return VariantClass::Script;
     }
     let (a, b) = (fold(main, Level::Ortho), fold(other, Level::Ortho));
+    // What both share says nothing about what they differ in.
+    let (first, second): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    let rest = |own: &[&str], other: &[&str]| -> String {
+        own.iter().filter(|w| !other.contains(w)).copied().collect()
+    };
+    let (a, b) = (rest(&first, &second), rest(&second, &first));
+    if a.is_empty() || b.is_empty() {
+        return VariantClass::Wording;
+    }
     if speech::similar(&a, &b) >= SPELLING {
         VariantClass::Spelling
     } else {

@@ -83,9 +83,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
             .then(a.text.cmp(&b.text))
     });
     classify(&mut groups, key, speech::is_head_first(lang));
-    if let Some(head) = head {
-        accept(corpus, key, head, &mut groups);
-    }
+    accept(corpus, key, head, &mut groups);
     groups
 }
 
@@ -129,11 +127,11 @@ fn holds(long: &[String], short: &[String]) -> bool {
 }
 
 /// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
-fn accept(corpus: &Corpus<'_>, key: &Key, head: &Head, groups: &mut [Group]) {
+fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
-    let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.accepts(&joined(&g.text), lang)).collect();
+    let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.and_then(|h| h.accepts(&joined(&g.text), lang))).collect();
     // One word in lower case is a calling, not an office: its synonyms are a matter of style.
-    let calling = key.is_title() && key.words.len() == 1;
+    let calling = (key.is_title() || key.kind == NameKind::Term) && key.words.len() == 1;
     let main = accepted.first().copied().flatten();
     for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
         if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {

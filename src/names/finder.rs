@@ -103,7 +103,7 @@ pub fn find(
         .iter()
         .map(|key| {
             let mut links = hits(&corpus, &table, key);
-            if !key.is_title() {
+            if !key.is_title() && key.kind != NameKind::Term {
                 let found = single::candidates(&corpus, &mut evidence, &mut grams, key);
                 // What is no name for sure must sound like one.
                 let sure = |l: &Link| matches!(l.why, Why::Copy | Why::Sound);
@@ -200,6 +200,9 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
     }
     singles.retain(|k| !k.spots.is_empty());
     singles.extend(short);
+    let (one, more): (Vec<Key>, Vec<Key>) = table.nouns(corpus).into_iter().partition(|k| k.words.len() == 1);
+    singles.extend(one);
+    runs.extend(more);
     (singles, long, runs)
 }
 
@@ -234,14 +237,24 @@ fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
     all
 }
 
-/// Drops a copy in brackets beside a rendering: گروو (Grove).
+/// Drops a copy that brackets set beside a rendering: گروو (Grove), سازمان مجاهدین خلق ایران (PMOI/MEK).
 fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
-    let rendered: FxHashSet<u32> = links.iter().filter(|l| l.why != Why::Copy).map(|l| l.unit).collect();
+    if speech::is_latin_script(&corpus.target_lang) {
+        return;
+    }
     links.retain(|l| {
-        let start = corpus.target_range(l.unit as usize, l.words()).start;
-        let bracket = corpus.texts[l.unit as usize].1[..start].trim_end().ends_with(['(', '[', '（']);
-        l.why != Why::Copy || !bracket || !rendered.contains(&l.unit)
+        let text = corpus.texts[l.unit as usize].1;
+        let range = corpus.target_range(l.unit as usize, l.words());
+        l.why != Why::Copy || !in_gloss(text, range)
     });
+}
+
+/// Returns whether brackets that hold nothing of the text's own script stand around a range, behind a word.
+fn in_gloss(text: &str, range: std::ops::Range<usize>) -> bool {
+    let foreign = |part: &str| part.chars().all(|c| !c.is_alphabetic() || speech::is_latin(c.encode_utf8(&mut [0; 4])));
+    let Some(open) = text[..range.start].rfind(['(', '[']) else { return false };
+    let Some(close) = text[range.end..].find([')', ']']).map(|i| range.end + i) else { return false };
+    open > 0 && !text[open..range.start].contains([')', ']']) && foreign(&text[open..close])
 }
 
 /// Returns every target word that renders something, sorted.
@@ -264,6 +277,10 @@ fn hits(corpus: &Corpus<'_>, table: &Table, key: &Key) -> Vec<Link> {
         last = spot.unit;
         let places = assign::spots_in(&key.spots, spot.unit).len();
         for hit in table.hits(corpus, head, spot.unit as usize).into_iter().take(places) {
+            if key.kind == NameKind::Person && key.words.len() == 1 && hit.words.len() > 1 {
+                // The full name stands for two source words.
+                continue;
+            }
             links.push(Link {
                 unit: spot.unit,
                 spot: 0,

@@ -4,7 +4,8 @@
 use super::corpus::{Corpus, source_key, target_key};
 use super::runs::{Key, Spot};
 use super::speech;
-use super::token::pieces;
+use super::token::{Gap, pieces};
+use super::words::Words;
 use crate::model::NameKind;
 use glossary::term::{Kind, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,7 +36,13 @@ pub(super) struct Table {
     heads: FxHashMap<Vec<u32>, Head>,
     /// First words of heads with the longest head each begins.
     longest: FxHashMap<u32, usize>,
+    /// Dictionary: (stem of a source word, target stem).
     words: FxHashSet<(u32, u32)>,
+    /// Stems of source words, and the stem of every source key.
+    stems: Words,
+    stem_of: Vec<u32>,
+    /// Stems of nouns that head names of bodies and offices: committee, court, minister.
+    nouns: FxHashSet<u32>,
     title_words: FxHashSet<u32>,
 }
 
@@ -50,12 +57,26 @@ impl Table {
     /// Keeps what the corpus can use of the terms of its two languages.
     pub(super) fn new(corpus: &Corpus<'_>, terms: &[Term]) -> Table {
         let mut table = Table::default();
+        for key in 0..corpus.source_words.len() {
+            let stem = glossary::affix::stem(corpus.source_words.text(key as u32), &corpus.source_lang);
+            let stem = table.stems.intern(&stem);
+            table.stem_of.push(stem);
+        }
         for term in terms {
             let (from, to) = (corpus.source_lang.as_str(), corpus.target_lang.as_str());
             if term.source_lang == from && term.target_lang == to {
                 table.add(corpus, term);
             } else if term.source_lang == to && term.target_lang == from {
                 table.add(corpus, &term.reversed());
+            }
+        }
+        for term in glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang) {
+            let accepted: Vec<(&str, bool, bool)> = term.accepted().map(|text| (text, false, false)).collect();
+            for source in &term.source {
+                let stem = glossary::affix::stem(&source_key(source), &corpus.source_lang);
+                if let Some(stem) = table.stems.get(&stem) {
+                    table.translate(corpus, stem, &accepted);
+                }
             }
         }
         table.join_demonyms();
@@ -71,21 +92,30 @@ impl Table {
             .chain(forms.target_short.iter().map(|t| (t.as_str(), true, false)))
             .collect();
         for source in term.source.iter().chain(&forms.source_plural).chain(&forms.source_short) {
+            let parts = pieces(source, true);
+            if let Some(last) = parts.last()
+                && matches!(term.kind, Kind::Organisation | Kind::Title)
+                && parts.iter().all(|p| source[p.range.clone()].len() > 3 || source[p.range.clone()].starts_with(char::is_uppercase))
+                && source[last.range.clone()].chars().all(char::is_alphabetic)
+                && !source.contains(" against ")
+            {
+                let stem = glossary::affix::stem(&source_key(&source[last.range.clone()]), &corpus.source_lang);
+                if let Some(stem) = self.stems.get(&stem) {
+                    self.nouns.insert(stem);
+                }
+            }
+            if let [only] = parts.as_slice() {
+                let stem = glossary::affix::stem(&source_key(&source[only.range.clone()]), &corpus.source_lang);
+                if let Some(stem) = self.stems.get(&stem) {
+                    self.translate(corpus, stem, &accepted);
+                }
+            }
             let words: Option<Vec<u32>> = pieces(source, true)
                 .into_iter()
                 .map(|p| corpus.source_words.get(&source_key(&source[p.range])))
                 .collect();
             let Some(words) = words.filter(|w| !w.is_empty()) else { continue };
             if words.len() == 1 {
-                for (text, ..) in &accepted {
-                    let parts = pieces(text, false);
-                    if let [piece] = parts.as_slice() {
-                        let stem = speech::stem(&target_key(&text[piece.range.clone()]), &corpus.target_lang);
-                        if let Some(stem) = corpus.target_words.get(&stem) {
-                            self.words.insert((words[0], stem));
-                        }
-                    }
-                }
                 if term.kind == Kind::Title {
                     self.title_words.insert(words[0]);
                 }
@@ -100,6 +130,18 @@ impl Table {
                 let joined = joined(text);
                 if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
                     head.accepted.push(Accepted { joined, short, plural });
+                }
+            }
+        }
+    }
+
+    fn translate(&mut self, corpus: &Corpus<'_>, source: u32, accepted: &[(&str, bool, bool)]) {
+        for (text, ..) in accepted {
+            let parts = pieces(text, false);
+            if let [piece] = parts.as_slice() {
+                let stem = speech::stem(&target_key(&text[piece.range.clone()]), &corpus.target_lang);
+                if let Some(stem) = corpus.target_words.get(&stem) {
+                    self.words.insert((source, stem));
                 }
             }
         }
@@ -135,7 +177,7 @@ impl Table {
 
     /// Returns whether an entry of one word translates a source key by a target stem.
     pub(super) fn translates(&self, source: u32, stem: u32) -> bool {
-        self.words.contains(&(source, stem))
+        self.words.contains(&(self.stem_of[source as usize], stem))
     }
 
     /// Returns whether a source key is a title of one word.
@@ -172,19 +214,55 @@ impl Table {
         found
             .into_values()
             .map(|(writings, spots, kind)| {
-                // The plural gives the name only when it is much the commoner.
-                let weight = |(words, count): &(Vec<u32>, usize)| {
-                    let plural = words.last().is_some_and(|w| corpus.source_words.text(*w).ends_with('s'));
-                    if plural { count / 2 } else { *count }
-                };
-                let words = writings
-                    .into_iter()
-                    .max_by(|a, b| weight(a).cmp(&weight(b)).then(b.0.cmp(&a.0)))
-                    .map(|(words, _)| words)
-                    .unwrap_or_default();
+                let words = self.usual(corpus, writings);
                 Key { words, spots, weak: false, kind: kind_of(kind) }
             })
             .collect()
+    }
+
+    /// Returns nouns that head names of bodies and offices where they stand in lower case: alone (`committee`), and
+    /// with the word before them when that pair stands twice (`death committee`).
+    pub(super) fn nouns(&self, corpus: &Corpus<'_>) -> Vec<Key> {
+        let mut found: BTreeMap<Vec<u32>, (BTreeMap<Vec<u32>, usize>, Vec<Spot>)> = BTreeMap::new();
+        for unit in 0..corpus.len() {
+            let words = corpus.source(unit);
+            for at in 0..words.len() {
+                let stem = self.stem_of[words[at].key as usize];
+                if words[at].capital || !self.nouns.contains(&stem) {
+                    continue;
+                }
+                let before = (at > 0 && words[at].gap == Gap::Space && !words[at - 1].capital)
+                    .then(|| &words[at - 1])
+                    .filter(|w| modifies(corpus.source_words.text(w.key)));
+                let first = if before.is_some() { at - 1 } else { at };
+                for first in first..=at {
+                    let row = &words[first..=at];
+                    let mut name: Vec<u32> = row.iter().map(|w| self.stem_of[w.key as usize]).collect();
+                    name.reverse();
+                    let entry = found.entry(name).or_default();
+                    *entry.0.entry(row.iter().map(|w| w.key).collect()).or_default() += 1;
+                    entry.1.push(Spot { unit: unit as u32, first: first as u16, end: at as u16 + 1 });
+                }
+            }
+        }
+        found
+            .into_values()
+            .filter(|(_, spots)| spots.len() > 1)
+            .filter_map(|(writings, spots)| {
+                let words = self.usual(corpus, writings);
+                (!self.heads.contains_key(&words)).then_some(Key { words, spots, weak: false, kind: NameKind::Term })
+            })
+            .collect()
+    }
+
+    /// Returns the usual writing of a name; the plural only when it is much the commoner.
+    fn usual(&self, corpus: &Corpus<'_>, writings: BTreeMap<Vec<u32>, usize>) -> Vec<u32> {
+        let weight = |(words, count): &(Vec<u32>, usize)| {
+            let plural = words.last().is_some_and(|w| corpus.source_words.text(*w).ends_with('s'));
+            if plural { count / 2 } else { *count }
+        };
+        let best = writings.into_iter().max_by(|a, b| weight(a).cmp(&weight(b)).then(b.0.cmp(&a.0)));
+        best.map(|(words, _)| words).unwrap_or_default()
     }
 
     /// Returns a head and the heads of two words and more inside it.
@@ -211,7 +289,7 @@ impl Table {
         let mut end = at + 1;
         while end < words.len()
             && end < at + longest
-            && matches!(words[end].gap, super::token::Gap::Space | super::token::Gap::Possessive | super::token::Gap::Hyphen)
+            && matches!(words[end].gap, Gap::Space | Gap::Possessive | Gap::Hyphen)
         {
             end += 1;
         }
@@ -300,6 +378,20 @@ fn kind_of(kind: Kind) -> NameKind {
         Kind::Language => NameKind::Language,
         Kind::Event => NameKind::Event,
     }
+}
+
+/// Returns whether a lower-case word may be the first half of a term: no article, number, pronoun or adverb.
+fn modifies(word: &str) -> bool {
+    word.chars().count() > 2
+        && word.chars().all(|c| c.is_alphabetic() || c == '-')
+        && !super::capital::is_common(word)
+        && !matches!(
+            word,
+            "former" | "new" | "old" | "first" | "last" | "next" | "same" | "own" | "several" | "three" | "four" | "five"
+                | "few" | "senior" | "top" | "local" | "main" | "then" | "current" | "late" | "long" | "very" | "good"
+                | "big" | "against" | "said" | "says" | "young" | "other" | "between" | "including" | "among" | "six"
+                | "ten" | "second" | "third" | "great" | "small" | "large" | "best" | "better" | "least" | "per"
+        )
 }
 
 /// Returns a rendering folded, without spaces and half-spaces.

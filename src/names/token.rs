@@ -37,7 +37,7 @@ fn inside(c: char) -> bool {
 
 /// Returns whether a character belongs to the letter before it: marks, joiners, tatweel.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{0640}' | '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{0654}' | '\u{0655}')
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{0640}' | '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{065f}' | '\u{0670}')
 }
 
 /// Splits a text into words; `latin_rules` keeps abbreviations and hyphenated names whole and drops possessives.
