@@ -106,9 +106,16 @@ fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
             let translated = |g: &Group| g.links.iter().any(|l| matches!(l.why, Why::Words | Why::Table));
             let head_first = head_first && key.words.len() > 1 && (translated(main) || translated(other));
             let short = |long: &[String], short: &[String]| {
-                if head_first { short.len() < long.len() && long.starts_with(short) } else { holds(long, short) }
+                holds(long, short) && (!head_first || short.first() == long.first())
             };
-            if a.len() != b.len() && (short(&a, &b) || short(&b, &a)) {
+            let (x, y) = (skeleton(&main.text), skeleton(&other.text));
+            // A prefix or suffix of another word (پسابرگزیت): the name itself is there.
+            let inside = |long: &str, short: &str| {
+                short.chars().count() > 4 && (long.starts_with(short) || long.ends_with(short))
+            };
+            if a.len() != b.len() && (short(&a, &b) || short(&b, &a))
+                || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
+            {
                 VariantClass::ShortForm
             } else {
                 class::difference(&main.text, &other.text)
@@ -121,9 +128,10 @@ fn words(text: &str) -> Vec<String> {
     fold(text, Level::Ortho).split_whitespace().map(str::to_owned).collect()
 }
 
-/// Returns whether `short` is a row of words inside `long`.
+/// Returns whether the words of `short` all stand in `long`, in their order.
 fn holds(long: &[String], short: &[String]) -> bool {
-    short.len() < long.len() && long.windows(short.len()).any(|w| w == short)
+    let mut rest = long.iter();
+    short.len() < long.len() && short.iter().all(|word| rest.any(|w| w == word))
 }
 
 /// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.

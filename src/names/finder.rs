@@ -12,7 +12,7 @@ use super::runs::{self, Key, Spot};
 use super::second;
 use super::single::{self, Grams};
 use super::speech;
-use super::table::Table;
+use super::table::{Hit, Table, joined};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
 use glossary::term::Term;
@@ -93,6 +93,7 @@ pub fn find(
     let mut head_links = Vec::with_capacity(heads.len());
     for key in &heads {
         let mut links = hits(&corpus, &table, key);
+        add_copies(&corpus, key, &mut links);
         complete(&corpus, &mut evidence, key, &mut links);
         place(&key.spots, &mut links);
         head_links.push(links);
@@ -120,9 +121,9 @@ pub fn find(
         drop_glosses(&corpus, links);
         place(&key.spots, links);
     }
-    let used = used(&blocked, &links);
+    let rendered = used(&blocked, &links);
     for (key, links) in keys.iter().zip(&mut links) {
-        second::look(&corpus, &mut evidence, key, links, &used);
+        second::look(&corpus, &mut evidence, key, links, &rendered);
     }
     let by_word: WordLinks<'_> = keys
         .iter()
@@ -131,17 +132,21 @@ pub fn find(
         .collect();
     let mut run_links = Vec::with_capacity(runs.len());
     for key in &runs {
-        let mut links = if phrase::has_parts(&corpus, &table, key, &by_word) {
-            phrase::from_parts(&corpus, key, &by_word)
-        } else {
-            phrase::translated(&corpus, &mut evidence, key)
-        };
-        if links.iter().any(|l| l.why != Why::Parts) {
-            place(&key.spots, &mut links);
+        let sounded = phrase::has_parts(&corpus, &table, key, &by_word);
+        let mut links = if sounded { phrase::from_parts(&corpus, key, &by_word) } else { Vec::new() };
+        add_copies(&corpus, key, &mut links);
+        // A title before a name: each is reported on its own.
+        if !sounded && !phrase::is_address(&table, key, &by_word) {
+            complete(&corpus, &mut evidence, key, &mut links);
         }
+        place(&key.spots, &mut links);
         run_links.push(links);
     }
     drop(by_word);
+    let rendered = used(&blocked, &links);
+    for (key, links) in heads.iter().chain(&runs).zip(head_links.iter_mut().chain(&mut run_links)) {
+        second::look(&corpus, &mut evidence, key, links, &rendered);
+    }
     let taken = taken(&runs, &run_links);
     let mut names = Vec::new();
     for (key, links) in keys.iter().zip(&mut links) {
@@ -268,30 +273,45 @@ fn used(blocked: &[(u32, u16, u16)], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)
 /// Returns where accepted renderings of a name stand in its units, no more than the name has places.
 fn hits(corpus: &Corpus<'_>, table: &Table, key: &Key) -> Vec<Link> {
     let Some(head) = table.head(&key.words) else { return Vec::new() };
-    let mut links = Vec::new();
-    let mut last = u32::MAX;
-    for spot in &key.spots {
-        if spot.unit == last {
-            continue;
-        }
-        last = spot.unit;
-        let places = assign::spots_in(&key.spots, spot.unit).len();
-        for hit in table.hits(corpus, head, spot.unit as usize).into_iter().take(places) {
+    let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
+    units.dedup();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    let mut found: Vec<(u32, Vec<(String, Hit)>)> = Vec::with_capacity(units.len());
+    for unit in units {
+        let mut here = Vec::new();
+        for hit in table.hits(corpus, head, unit as usize) {
             if key.kind == NameKind::Person && key.words.len() == 1 && hit.words.len() > 1 {
                 // The full name stands for two source words.
                 continue;
             }
-            links.push(Link {
-                unit: spot.unit,
-                spot: 0,
-                first: hit.words.start as u16,
-                end: hit.words.end as u16,
-                score: 1.4 + 0.2 * hit.words.len() as f32 - if hit.short { 0.1 } else { 0.0 },
-                why: Why::Table,
-            });
+            let text = joined(corpus.target_text(unit as usize, hit.words.clone()));
+            *counts.entry(text.clone()).or_default() += 1;
+            here.push((text, hit));
         }
+        found.push((unit, here));
+    }
+    let mut links = Vec::new();
+    for (unit, mut here) in found {
+        // Of more renderings than places the usual ones.
+        here.sort_by_key(|(text, hit)| (std::cmp::Reverse(counts.get(text).copied()), hit.words.start));
+        here.truncate(assign::spots_in(&key.spots, unit).len());
+        links.extend(here.into_iter().map(|(_, hit)| Link {
+            unit,
+            spot: 0,
+            first: hit.words.start as u16,
+            end: hit.words.end as u16,
+            score: 1.4 + 0.2 * hit.words.len() as f32 - if hit.short { 0.1 } else { 0.0 },
+            why: Why::Table,
+        }));
     }
     links
+}
+
+/// Adds the places where a name of several words is left in Latin, where nothing else renders it.
+fn add_copies(corpus: &Corpus<'_>, key: &Key, links: &mut Vec<Link>) {
+    let found: FxHashSet<u32> = links.iter().map(|l| l.unit).collect();
+    links.extend(phrase::copies(corpus, key).into_iter().filter(|l| !found.contains(&l.unit)));
+    drop_glosses(corpus, links);
 }
 
 /// Looks for a translation where the table found none.

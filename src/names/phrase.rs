@@ -1,5 +1,6 @@
 //! Renderings of names of several words: made of the parts' renderings, or translated.
 
+use super::assign::spots_in;
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
@@ -36,9 +37,44 @@ pub(super) fn has_parts(corpus: &Corpus<'_>, table: &Table, key: &Key, links: &W
     }) && content.iter().any(sounded)
 }
 
+/// Returns whether a name is a title with a sounded name behind it.
+pub(super) fn is_address(table: &Table, key: &Key, links: &WordLinks<'_>) -> bool {
+    let Some((last, before)) = key.words.split_last() else { return false };
+    let sounded = links.get(last).is_some_and(|all| {
+        all.iter().any(|l| matches!(l.why, Why::Copy | Why::Sound | Why::SoundAndLexicon))
+    });
+    sounded && before.iter().any(|w| table.is_title_word(*w))
+}
+
 /// Returns the words of a name that are not `of`, `the` and the like.
 pub(super) fn content(corpus: &Corpus<'_>, words: &[u32]) -> Vec<u32> {
     words.iter().copied().filter(|&w| !joins(corpus.source_words.text(w))).collect()
+}
+
+/// Returns where a name of several words stands letter by letter in the units of another script.
+pub(super) fn copies(corpus: &Corpus<'_>, key: &Key) -> Vec<Link> {
+    let mut found = Vec::new();
+    if speech::is_latin_script(&corpus.target_lang) {
+        return found;
+    }
+    let mut last = u32::MAX;
+    for spot in &key.spots {
+        if spot.unit == last {
+            continue;
+        }
+        last = spot.unit;
+        let own = &corpus.source(spot.unit as usize)[spot.words()];
+        let name: Vec<String> = own.iter().map(|w| corpus.source_words.text(w.key).to_lowercase()).collect();
+        let words = corpus.target(spot.unit as usize);
+        let places = spots_in(&key.spots, spot.unit).len();
+        let rows = words.windows(name.len()).enumerate();
+        let same = rows.filter(|(_, row)| row.iter().zip(&name).all(|(w, n)| corpus.target_words.text(w.key) == n));
+        for (first, _) in same.take(places) {
+            let end = (first + name.len()) as u16;
+            found.push(Link { unit: spot.unit, spot: 0, first: first as u16, end, score: 1.5, why: Why::Copy });
+        }
+    }
+    found
 }
 
 /// Joins the renderings of a name's words where they stand together.
