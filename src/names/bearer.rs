@@ -5,6 +5,7 @@ use super::corpus::Corpus;
 use super::runs::{Key, Spot};
 use super::table::Table;
 use super::token::Gap;
+use crate::model::NameKind;
 
 /// How many units around a use tell its full name when the units do not say where documents end.
 const WINDOW: usize = 30;
@@ -13,12 +14,23 @@ const WINDOW: usize = 30;
 pub(super) type Bearer = Option<u32>;
 
 /// Returns the bearers of every place of a single-word name.
-pub(super) fn bearers(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table, key: &Key) -> Vec<Vec<Bearer>> {
+///
+/// `cluster` says which rendering each place has. A bare use means the bearer of the full name near by; a bare place
+/// name only when both are rendered alike (Scotland is not the National Trust for Scotland).
+pub(super) fn bearers(
+    corpus: &Corpus<'_>,
+    capitals: &Capitals,
+    table: &Table,
+    key: &Key,
+    cluster: &[Option<usize>],
+) -> Vec<Vec<Bearer>> {
     let own: Vec<Vec<Bearer>> = key.spots.iter().map(|s| full_names(corpus, capitals, table, s)).collect();
     let mut all = own.clone();
+    let is_place = matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language);
     for (i, place) in own.iter().enumerate() {
         if place.is_empty() {
-            all[i] = nearest(corpus, key, &own, i).unwrap_or_else(|| vec![None]);
+            let near = nearest(corpus, key, &own, i).filter(|&n| !is_place || cluster[n] == cluster[i]);
+            all[i] = near.map_or_else(|| vec![None], |n| own[n].clone());
         }
     }
     all
@@ -54,7 +66,7 @@ fn full_names(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table, spot: &Sp
 }
 
 /// Returns the full name given nearest to a bare use: the one before it in the document, else the one after it.
-fn nearest(corpus: &Corpus<'_>, key: &Key, own: &[Vec<Bearer>], at: usize) -> Option<Vec<Bearer>> {
+fn nearest(corpus: &Corpus<'_>, key: &Key, own: &[Vec<Bearer>], at: usize) -> Option<usize> {
     let unit = key.spots[at].unit as usize;
     let same = |i: usize| {
         let other = key.spots[i].unit as usize;
@@ -64,7 +76,7 @@ fn nearest(corpus: &Corpus<'_>, key: &Key, own: &[Vec<Bearer>], at: usize) -> Op
     let before = (0..at).rev().take_while(|&i| same(i)).find(|&i| !own[i].is_empty());
     let after =
         (at + 1..own.len()).take_while(|&i| same(i)).find(|&i| !own[i].is_empty() && key.spots[i].unit != unit as u32);
-    before.or(after).map(|i| own[i].clone())
+    before.or(after)
 }
 
 /// Returns whether two uses may mean one bearer.

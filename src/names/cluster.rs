@@ -4,7 +4,7 @@ use super::class;
 use super::corpus::Corpus;
 use super::link::{Link, Why};
 use super::runs::Key;
-use super::speech;
+use super::speech::{self, Sounding};
 use super::table::{Acceptance, Head, joined};
 use crate::model::{NameKind, VariantClass};
 use glossary::fold::{Level, fold};
@@ -82,13 +82,16 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
             .then(b.links.len().cmp(&a.links.len()))
             .then(a.text.cmp(&b.text))
     });
-    classify(&mut groups, key, speech::is_head_first(lang));
+    let sounds: Vec<Sounding> =
+        key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();
+    classify(&mut groups, key, lang, &sounds);
     accept(corpus, key, head, &mut groups);
     groups
 }
 
 /// Sets the class of every group against the first.
-fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
+fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
+    let head_first = speech::is_head_first(lang);
     let Some((main, others)) = groups.split_first_mut() else { return };
     main.class = VariantClass::Main;
     let skeleton = |text: &str| fold(text, Level::Skeleton);
@@ -113,7 +116,11 @@ fn classify(groups: &mut [Group], key: &Key, head_first: bool) {
             let inside = |long: &str, short: &str| {
                 short.chars().count() > 4 && (long.starts_with(short) || long.ends_with(short))
             };
-            if a.len() != b.len() && (short(&a, &b) || short(&b, &a))
+            // What is left of a name may be the part that sounds like it: مارتین for سنت مارتین.
+            let proper = |long: &[String], short: &[String]| {
+                holds(long, short) && short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
+            };
+            if a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
             {
                 VariantClass::ShortForm

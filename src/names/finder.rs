@@ -169,8 +169,14 @@ pub fn find(
         // Letters stand for one body, whatever stands beside them.
         let acronym = capital::is_upper(&name.source) && name.source.chars().count() > 1;
         if name.verdict == Verdict::True && !acronym {
-            let bearers = bearer::bearers(&corpus, &capitals, &table, key);
-            name.verdict = judge(&groups, &bearers);
+            let mut clusters = vec![None; key.spots.len()];
+            for group in &groups {
+                for link in &group.links {
+                    clusters[link.spot as usize] = Some(group.cluster);
+                }
+            }
+            let bearers = bearer::bearers(&corpus, &capitals, &table, key, &clusters);
+            name.verdict = judge(&corpus, key, &groups, &bearers);
         }
         names.push(name);
     }
@@ -353,7 +359,17 @@ fn claims(groups: &[Group]) -> bool {
 }
 
 /// Returns the verdict on a name of one word: true when two of its renderings may mean one bearer.
-fn judge(groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
+fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
+    // A place left in Latin among words of the text's own script stands for itself.
+    let alone = |g: &Group| {
+        key.kind == NameKind::Place
+            && speech::is_latin(&g.text)
+            && g.links.iter().any(|l| {
+                let words = corpus.target(l.unit as usize);
+                let latin = |i: usize| words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)));
+                !latin(l.end as usize) && !(l.first as usize).checked_sub(1).is_some_and(latin)
+            })
+    };
     let meant = |g: &Group| -> Vec<bearer::Bearer> {
         g.links.iter().flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
     };
@@ -361,7 +377,7 @@ fn judge(groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
         groups.iter().filter(|g| g.class != VariantClass::ShortForm).map(|g| (g, meant(g))).collect();
     for (i, (one, a)) in all.iter().enumerate() {
         let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
-            let script = speech::is_latin(&one.text) != speech::is_latin(&other.text);
+            let script = speech::is_latin(&one.text) != speech::is_latin(&other.text) && !alone(one) && !alone(other);
             other.cluster != one.cluster && bearer::share(a, b, script)
         };
         if all[i + 1..].iter().any(clash) {

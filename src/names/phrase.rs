@@ -17,6 +17,8 @@ const STRANGER: f32 = 0.45;
 const BINDER: f32 = 0.05;
 /// Relation from which a target word counts as a translation of a name's word.
 const RELATED: f32 = 0.15;
+/// What a word is worth that goes where the name goes.
+const COMPANION: f32 = 0.45;
 /// Least score of a window.
 const LEAST: f32 = 0.55;
 
@@ -136,8 +138,9 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
     }
     let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
     units.dedup();
+    let companions = companions(corpus, &units);
     let windows: Vec<Vec<Window>> =
-        units.iter().map(|&u| windows(corpus, evidence, &content, key, u as usize)).collect();
+        units.iter().map(|&u| windows(corpus, evidence, &content, key, u as usize, &companions)).collect();
     let mut together: FxHashMap<&[u32], u32> = FxHashMap::default();
     for all in &windows {
         let seen: FxHashSet<&[u32]> = all.iter().map(|w| w.stems.as_slice()).collect();
@@ -232,8 +235,32 @@ fn completed(
     if free { range } else { window.words.clone() }
 }
 
+/// Returns the target stems that stand in most of a name's units and hardly elsewhere.
+fn companions(corpus: &Corpus<'_>, units: &[u32]) -> FxHashSet<u32> {
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for &unit in units {
+        let mut stems: Vec<u32> = corpus.target(unit as usize).iter().map(|w| w.stem).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        for stem in stems {
+            *counts.entry(stem).or_default() += 1;
+        }
+    }
+    let usual = |stem: u32, n: u32| {
+        n >= 2 && n as usize * 2 > units.len() && corpus.stem_units[stem as usize] <= 2 * n
+    };
+    counts.into_iter().filter(|&(stem, n)| usual(stem, n)).map(|(stem, _)| stem).collect()
+}
+
 /// Returns the windows of a unit whose first and last words translate words of the name.
-fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], key: &Key, unit: usize) -> Vec<Window> {
+fn windows(
+    corpus: &Corpus<'_>,
+    evidence: &mut Evidence<'_>,
+    content: &[u32],
+    key: &Key,
+    unit: usize,
+    companions: &FxHashSet<u32>,
+) -> Vec<Window> {
     let words = corpus.target(unit);
     let lang = &corpus.target_lang;
     let related = if content.len() == 1 { 0.4 } else { RELATED };
@@ -265,6 +292,11 @@ fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], ke
                 rival = rival.max(evidence.relation(other.key, word.key, word.stem));
             }
         }
+        if own < COMPANION && content.len() > 1 && companions.contains(&word.stem) {
+            // No word of the name explains it, but it goes where the name goes: it stands for one not yet covered.
+            own = COMPANION;
+            mask |= 1 << 63;
+        }
         if own >= related && rival < own + 0.3 {
             gains.push(own - 0.4 * (rival - own).max(0.0));
             covers.push(mask);
@@ -293,7 +325,7 @@ fn windows(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, content: &[u32], ke
                 words: first..end,
                 stems: words[first..end].iter().map(|w| w.stem).collect(),
                 score: score / content.len().max(1) as f32,
-                covered: mask.count_ones() as f32 / content.len() as f32,
+                covered: (mask.count_ones() as f32 / content.len() as f32).min(1.0),
             });
         }
     }
