@@ -143,9 +143,8 @@ pub fn find(
         run_links.push(links);
     }
     drop(by_word);
-    let rendered = used(&blocked, &links);
     for (key, links) in heads.iter().chain(&runs).zip(head_links.iter_mut().chain(&mut run_links)) {
-        second::look(&corpus, &mut evidence, key, links, &rendered);
+        second::look(&corpus, &mut evidence, key, links, &blocked);
     }
     let taken = taken(&runs, &run_links);
     let mut names = Vec::new();
@@ -211,7 +210,7 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
     }
     singles.retain(|k| !k.spots.is_empty());
     singles.extend(short);
-    let (one, more): (Vec<Key>, Vec<Key>) = table.nouns(corpus).into_iter().partition(|k| k.words.len() == 1);
+    let (one, more): (Vec<Key>, Vec<Key>) = table.nouns(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
     singles.extend(one);
     runs.extend(more);
     (singles, long, runs)

@@ -1,6 +1,7 @@
 //! The terms as the finder uses them: names and titles found on the source side, accepted renderings on the target
 //! side, and a dictionary of single words.
 
+use super::capital::{Capitals, Standing, is_upper};
 use super::corpus::{Corpus, source_key, target_key};
 use super::runs::{Key, Spot};
 use super::speech;
@@ -27,6 +28,8 @@ struct Accepted {
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) kind: Kind,
+    /// The first entry's headword.
+    headword: String,
     accepted: Vec<Accepted>,
 }
 
@@ -125,7 +128,11 @@ impl Table {
             }
             let longest = self.longest.entry(words[0]).or_default();
             *longest = (*longest).max(words.len());
-            let head = self.heads.entry(words).or_insert_with(|| Head { kind: term.kind, accepted: Vec::new() });
+            let head = self.heads.entry(words).or_insert_with(|| Head {
+                kind: term.kind,
+                headword: term.headword().to_owned(),
+                accepted: Vec::new(),
+            });
             for &(text, short, plural) in &accepted {
                 let joined = joined(text);
                 if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
@@ -222,20 +229,28 @@ impl Table {
 
     /// Returns nouns that head names of bodies and offices where they stand in lower case: alone (`committee`), and
     /// with the word before them when that pair stands twice (`death committee`).
-    pub(super) fn nouns(&self, corpus: &Corpus<'_>) -> Vec<Key> {
+    pub(super) fn nouns(&self, corpus: &Corpus<'_>, capitals: &Capitals) -> Vec<Key> {
         let mut found: BTreeMap<Vec<u32>, (BTreeMap<Vec<u32>, usize>, Vec<Spot>)> = BTreeMap::new();
         for unit in 0..corpus.len() {
             let words = corpus.source(unit);
             for at in 0..words.len() {
                 let stem = self.stem_of[words[at].key as usize];
-                if words[at].capital || !self.nouns.contains(&stem) {
+                if !self.nouns.contains(&stem) {
                     continue;
                 }
-                let before = (at > 0 && words[at].gap == Gap::Space && !words[at - 1].capital)
-                    .then(|| &words[at - 1])
-                    .filter(|w| modifies(corpus.source_words.text(w.key)));
-                let first = if before.is_some() { at - 1 } else { at };
-                for first in first..=at {
+                let near = at > 0 && words[at].gap == Gap::Space;
+                let named = near && capitals.standing(corpus, unit, at - 1) != Standing::Common;
+                let first = match near {
+                    // `the North Korean leader`, `the Trump administration`
+                    true if named => self.head_before(corpus, unit, at).unwrap_or(at - 1),
+                    true if modifies(corpus.source_words.text(words[at - 1].key)) => at - 1,
+                    _ => at,
+                };
+                if words[at].capital && !(named && first < at) {
+                    continue;
+                }
+                let starts = if words[at].capital || first == at { vec![first] } else { vec![first, at] };
+                for first in starts {
                     let row = &words[first..=at];
                     let mut name: Vec<u32> = row.iter().map(|w| self.stem_of[w.key as usize]).collect();
                     name.reverse();
@@ -255,13 +270,27 @@ impl Table {
             .collect()
     }
 
+    /// Returns where a country or people that ends before a word begins.
+    fn head_before(&self, corpus: &Corpus<'_>, unit: usize, at: usize) -> Option<usize> {
+        let words = corpus.source(unit);
+        (at.saturating_sub(3)..at).find(|&first| {
+            let keys: Vec<u32> = words[first..at].iter().map(|w| w.key).collect();
+            let place = |h: &Head| matches!(h.kind, Kind::Place | Kind::Demonym);
+            words[first].capital && self.heads.get(&keys).is_some_and(place)
+        })
+    }
+
     /// Returns the usual writing of a name; the plural only when it is much the commoner.
     fn usual(&self, corpus: &Corpus<'_>, writings: BTreeMap<Vec<u32>, usize>) -> Vec<u32> {
         let weight = |(words, count): &(Vec<u32>, usize)| {
             let plural = words.last().is_some_and(|w| corpus.source_words.text(*w).ends_with('s'));
-            if plural { count / 2 } else { *count }
+            if plural { *count } else { 4 * count }
         };
-        let best = writings.into_iter().max_by(|a, b| weight(a).cmp(&weight(b)).then(b.0.cmp(&a.0)));
+        // A full name leads its letters.
+        let letters = |words: &[u32]| matches!(words, [w] if is_upper(corpus.source_words.text(*w)));
+        let best = writings.into_iter().max_by(|a, b| {
+            letters(&b.0).cmp(&letters(&a.0)).then(weight(a).cmp(&weight(b))).then(b.0.cmp(&a.0))
+        });
         best.map(|(words, _)| words).unwrap_or_default()
     }
 
@@ -306,6 +335,12 @@ impl Table {
 
     /// Returns the name under which singular and plural count as one: titles lose the plural of their last word.
     fn joined_number(&self, corpus: &Corpus<'_>, keys: &[u32], kind: Kind) -> Vec<String> {
+        // A body's letters and its full name are one name; a country's are not (`UK` may want another word than Britain).
+        if kind == Kind::Organisation
+            && let Some(head) = self.heads.get(keys)
+        {
+            return vec![String::new(), head.headword.clone()];
+        }
         let mut name: Vec<String> = keys.iter().map(|&k| corpus.source_words.text(k).to_owned()).collect();
         if kind == Kind::Title
             && let Some(last) = name.last_mut()
