@@ -61,7 +61,10 @@ impl<'a> Evidence<'a> {
         if self.table.translates(source, stem) {
             return 1.0;
         }
-        let association = self.association(source, key);
+        let mut association = self.association(source, key);
+        if self.table.translates_partly(source, stem) {
+            association = association.max(0.6);
+        }
         if association >= 0.9 {
             return association;
         }

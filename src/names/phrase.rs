@@ -16,9 +16,11 @@ const STRANGER: f32 = 0.45;
 /// What a function word inside a window costs.
 const BINDER: f32 = 0.05;
 /// Relation from which a target word counts as a translation of a name's word.
-const RELATED: f32 = 0.15;
+const RELATED: f32 = 0.2;
 /// What a word is worth that goes where the name goes.
 const COMPANION: f32 = 0.45;
+/// The bit of such a word.
+const GUEST: u64 = 1 << 63;
 /// Least score of a window.
 const LEAST: f32 = 0.55;
 
@@ -263,12 +265,18 @@ fn windows(
 ) -> Vec<Window> {
     let words = corpus.target(unit);
     let lang = &corpus.target_lang;
+    let numbered = content.iter().any(|&w| corpus.source_words.text(w).chars().all(char::is_numeric));
     let related = if content.len() == 1 { 0.4 } else { RELATED };
     let mut gains = Vec::with_capacity(words.len());
     let mut covers: Vec<u64> = Vec::with_capacity(words.len());
     for word in words {
         if speech::is_function_word(corpus.target_words.text(word.key), lang) {
             gains.push(-BINDER);
+            covers.push(0);
+            continue;
+        }
+        if corpus.target_words.text(word.key).chars().all(char::is_numeric) && !numbered {
+            gains.push(-2.0 * STRANGER);
             covers.push(0);
             continue;
         }
@@ -292,10 +300,16 @@ fn windows(
                 rival = rival.max(evidence.relation(other.key, word.key, word.stem));
             }
         }
-        if own < COMPANION && content.len() > 1 && companions.contains(&word.stem) {
+        let mut rival = 0.0_f32;
+        for other in corpus.source(unit) {
+            if !key.words.contains(&other.key) {
+                rival = rival.max(evidence.relation(other.key, word.key, word.stem));
+            }
+        }
+        if mask == 0 && content.len() > 1 && companions.contains(&word.stem) {
             // No word of the name explains it, but it goes where the name goes: it stands for one not yet covered.
             own = COMPANION;
-            mask |= 1 << 63;
+            mask = GUEST;
         }
         if own >= related && rival < own + 0.3 {
             gains.push(own - 0.4 * (rival - own).max(0.0));
@@ -312,20 +326,26 @@ fn windows(
         }
         let mut score = 0.0;
         let mut mask = 0_u64;
+        let mut guests = 0;
         for end in first + 1..=(first + content.len() + 3).min(words.len()) {
             if end > first + 1 && !corpus.unbroken(unit, end - 2..end) {
                 break;
             }
             score += gains[end - 1];
             mask |= covers[end - 1];
+            guests += u32::from(covers[end - 1] == GUEST);
             if gains[end - 1] <= 0.0 {
                 continue;
             }
+            // Guests fill in for words of the name; one too many is a stranger.
+            let own = (mask & !GUEST).count_ones();
+            let spare = (own + guests).saturating_sub(content.len() as u32).min(guests);
+            let score = score - spare as f32 * (COMPANION + STRANGER);
             all.push(Window {
                 words: first..end,
                 stems: words[first..end].iter().map(|w| w.stem).collect(),
                 score: score / content.len().max(1) as f32,
-                covered: (mask.count_ones() as f32 / content.len() as f32).min(1.0),
+                covered: ((own + guests) as f32 / content.len() as f32).min(1.0),
             });
         }
     }

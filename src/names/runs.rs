@@ -137,14 +137,14 @@ fn run_end(corpus: &Corpus<'_>, capitals: &Capitals, unit: usize, start: usize, 
     }
 }
 
-/// Drops a run that never stands outside one longer run: `Blasey Ford` when it is always `Christine Blasey Ford`.
+/// Drops a run that hardly ever stands outside one longer run: `Blasey Ford` when it is always `Christine Blasey Ford`.
 fn drop_inner(list: Vec<Key>) -> Vec<Key> {
     let counts: FxHashMap<&[u32], usize> = list.iter().map(|k| (k.words.as_slice(), k.spots.len())).collect();
     let mut inner: Vec<&[u32]> = Vec::new();
     for key in &list {
         let count = key.spots.len();
         for part in [&key.words[1..], &key.words[..key.words.len() - 1]] {
-            if part.len() > 1 && counts.get(part) == Some(&count) {
+            if part.len() > 1 && counts.get(part).is_some_and(|&n| n * 3 <= count * 4) {
                 inner.push(part);
             }
         }

@@ -41,6 +41,8 @@ pub(super) struct Table {
     longest: FxHashMap<u32, usize>,
     /// Dictionary: (stem of a source word, target stem).
     words: FxHashSet<(u32, u32)>,
+    /// Parts of renderings of several words that countries and peoples have: (stem of a source word, target stem).
+    parts: FxHashSet<(u32, u32)>,
     /// Stems of source words, and the stem of every source key.
     stems: Words,
     stem_of: Vec<u32>,
@@ -111,6 +113,9 @@ impl Table {
                 let stem = glossary::affix::stem(&source_key(&source[only.range.clone()]), &corpus.source_lang);
                 if let Some(stem) = self.stems.get(&stem) {
                     self.translate(corpus, stem, &accepted);
+                    if matches!(term.kind, Kind::Place | Kind::Demonym) {
+                        self.take_parts(corpus, stem, &accepted);
+                    }
                 }
             }
             let words: Option<Vec<u32>> = pieces(source, true)
@@ -154,6 +159,20 @@ impl Table {
         }
     }
 
+    fn take_parts(&mut self, corpus: &Corpus<'_>, source: u32, accepted: &[(&str, bool, bool)]) {
+        for (text, ..) in accepted {
+            for piece in pieces(text, false) {
+                let key = target_key(&text[piece.range.clone()]);
+                let stem = speech::stem(&key, &corpus.target_lang);
+                if let Some(stem) = corpus.target_words.get(&stem)
+                    && !speech::is_function_word(&key, &corpus.target_lang)
+                {
+                    self.parts.insert((source, stem));
+                }
+            }
+        }
+    }
+
     /// Lets a people's name be rendered by the country's: `American` by the word for America.
     fn join_demonyms(&mut self) {
         let mut places: Vec<&Vec<Accepted>> =
@@ -185,6 +204,11 @@ impl Table {
     /// Returns whether an entry of one word translates a source key by a target stem.
     pub(super) fn translates(&self, source: u32, stem: u32) -> bool {
         self.words.contains(&(self.stem_of[source as usize], stem))
+    }
+
+    /// Returns whether a target stem is a part of a country's name for a source key.
+    pub(super) fn translates_partly(&self, source: u32, stem: u32) -> bool {
+        self.parts.contains(&(self.stem_of[source as usize], stem))
     }
 
     /// Returns whether a source key is a title of one word.
@@ -246,7 +270,8 @@ impl Table {
                     true if modifies(corpus.source_words.text(words[at - 1].key)) => at - 1,
                     _ => at,
                 };
-                if words[at].capital && !(named && first < at) {
+                let runs_on = words.get(at + 1).is_some_and(|w| w.capital && w.gap == Gap::Space);
+                if words[at].capital && (runs_on || !(named && first < at)) {
                     continue;
                 }
                 let starts = if words[at].capital || first == at { vec![first] } else { vec![first, at] };
