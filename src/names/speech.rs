@@ -68,6 +68,9 @@ impl Sounding {
 
     /// Returns how well a folded target word spells the name, 0 when it is less than `least`.
     pub(super) fn likeness(&self, other: &str, lang: &str, least: f32) -> f32 {
+        if self.text.eq_ignore_ascii_case(other) {
+            return 1.0;
+        }
         if !is_latin(other) {
             return self.name.likeness_at_least(other, lang, least).unwrap_or(0.0);
         }
