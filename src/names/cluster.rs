@@ -33,7 +33,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     }
     // Same words: equal letters, or forms of one word.
     let mut forms: Vec<(String, Vec<Link>)> = forms.into_iter().collect();
-    forms.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.chars().count().cmp(&b.0.chars().count())).then(a.0.cmp(&b.0)));
+    forms.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.1[0].unit.cmp(&b.1[0].unit)).then(a.0.cmp(&b.0)));
     let keys: Vec<(String, String)> =
         forms.iter().map(|(text, _)| (fold(text, Level::Ortho), fold(text, Level::Skeleton))).collect();
     let mut clusters: Vec<Vec<usize>> = Vec::new();
@@ -53,14 +53,22 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         let mut writings: Vec<(String, Vec<usize>)> = Vec::new();
         // The shortest skeleton is what all forms of the cluster share.
         let base = members.iter().map(|&i| keys[i].1.as_str()).min_by_key(|k| k.len()).unwrap_or_default();
-        for &i in members {
-            // A form that lacks the common part as it stands (a broken plural) tells nothing about writing.
-            let core = core(&forms[i].0, base);
-            let same = |other: &str| core.is_none_or(|core| class::writing(other, core).is_none());
-            match writings.iter_mut().find(|(other, _)| same(other)) {
+        let (whole, other): (Vec<usize>, Vec<usize>) =
+            members.iter().partition(|&&i| core(&forms[i].0, base).is_some());
+        for i in whole {
+            let core = core(&forms[i].0, base).unwrap_or(&forms[i].0);
+            match writings.iter_mut().find(|(other, _)| class::writing(other, core).is_none()) {
                 Some((_, list)) => list.push(i),
-                None => writings.push((core.unwrap_or(&forms[i].0).to_owned(), vec![i])),
+                None => writings.push((core.to_owned(), vec![i])),
             }
+        }
+        // A form that lacks the common part as it stands (a broken plural) tells nothing about writing.
+        match writings.first_mut() {
+            Some((_, list)) => list.extend(other),
+            None => writings.push((String::new(), other)),
+        }
+        for (_, list) in &mut writings {
+            list.sort_unstable();
         }
         for (_, list) in writings {
             let text = forms[list[0]].0.clone();
@@ -80,7 +88,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
             .cmp(&weight[a.cluster])
             .then(a.cluster.cmp(&b.cluster))
             .then(b.links.len().cmp(&a.links.len()))
-            .then(a.text.cmp(&b.text))
+            .then(a.links[0].unit.cmp(&b.links[0].unit))
     });
     let sounds: Vec<Sounding> =
         key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();

@@ -21,6 +21,8 @@ const RELATED: f32 = 0.2;
 const COMPANION: f32 = 0.45;
 /// The bit of such a word.
 const GUEST: u64 = 1 << 63;
+/// The bit of a word that nothing explains.
+const LOOSE: u64 = 1 << 62;
 /// Least score of a window.
 const LEAST: f32 = 0.55;
 
@@ -130,6 +132,8 @@ struct Window {
     stems: Vec<u32>,
     score: f32,
     covered: f32,
+    /// Whether a word at its edge is explained by nothing: only a row of words that goes with the name may have one.
+    loose: bool,
 }
 
 /// Finds the translation of a name of several words in each unit where it stands.
@@ -158,11 +162,18 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
         for window in all {
             let co = together.get(window.stems.as_slice()).copied().unwrap_or(1);
             let mut score = window.score;
+            if window.loose && (co < 3 || (co as usize) * 2 < units.len()) {
+                continue;
+            }
             if co > 1 {
                 let df = *spread
                     .entry(window.stems.clone())
                     .or_insert_with(|| corpus.units_with(&window.stems).max(co));
-                score += 0.8 * window.covered * 2.0 * co as f32 / (units.len() as u32 + df) as f32;
+                let dice = 2.0 * co as f32 / (units.len() as u32 + df) as f32;
+                if window.loose && dice < 0.5 {
+                    continue;
+                }
+                score += 0.8 * window.covered * dice;
             }
             score += 0.3 * window.covered;
             if window.words.len() == content.len() {
@@ -316,12 +327,12 @@ fn windows(
             covers.push(mask);
         } else {
             gains.push(-STRANGER - 0.3 * rival);
-            covers.push(0);
+            covers.push(if rival < 0.35 && content.len() > 1 { LOOSE } else { 0 });
         }
     }
     let mut all = Vec::new();
     for first in 0..words.len() {
-        if gains[first] <= 0.0 {
+        if gains[first] <= 0.0 && covers[first] != LOOSE {
             continue;
         }
         let mut score = 0.0;
@@ -332,20 +343,23 @@ fn windows(
                 break;
             }
             score += gains[end - 1];
-            mask |= covers[end - 1];
+            mask |= covers[end - 1] & !LOOSE;
             guests += u32::from(covers[end - 1] == GUEST);
-            if gains[end - 1] <= 0.0 {
-                continue;
-            }
+            let edges = [first, end - 1].map(|i| covers[i] == LOOSE);
+            let loose = edges.iter().filter(|l| **l).count() as u32;
             // Guests fill in for words of the name; one too many is a stranger.
             let own = (mask & !GUEST).count_ones();
+            if gains[end - 1] <= 0.0 && loose == 0 || loose > 0 && (own + loose > content.len() as u32 || own == 0) {
+                continue;
+            }
             let spare = (own + guests).saturating_sub(content.len() as u32).min(guests);
-            let score = score - spare as f32 * (COMPANION + STRANGER);
+            let score = score - spare as f32 * (COMPANION + STRANGER) + loose as f32 * STRANGER;
             all.push(Window {
                 words: first..end,
                 stems: words[first..end].iter().map(|w| w.stem).collect(),
                 score: score / content.len().max(1) as f32,
-                covered: ((own + guests) as f32 / content.len() as f32).min(1.0),
+                covered: ((own + guests + loose) as f32 / content.len() as f32).min(1.0),
+                loose: loose > 0,
             });
         }
     }
