@@ -204,6 +204,10 @@ pub(super) fn faults(connection: &Connection, place: &Place) -> Result<Vec<Strin
             "SELECT count(*) FROM unit WHERE NOT EXISTS (SELECT 1 FROM occurrence WHERE unit = unit.id)",
             "units have no occurrence",
         ),
+        (
+            "SELECT count(*) FROM variant WHERE NOT EXISTS (SELECT 1 FROM unit WHERE id = variant.unit)",
+            "texts have no unit",
+        ),
     ] {
         let count: i64 = connection.query_row(sql, [], |row| row.get(0)).map_err(fault)?;
         if count > 0 {

@@ -17,6 +17,7 @@ pub(super) fn replace_units(
     units: &[TranslationUnit],
     same_content: bool,
 ) -> Result<Replaced, Error> {
+    step.units.finish()?;
     let present = read::units_of_file(step.connection, step.place, file.0)?;
     let mut counts = Replaced::default();
     let (confirmed, open): (Vec<_>, Vec<_>) = present.into_iter().partition(|unit| unit.approved);

@@ -135,13 +135,21 @@ pub(super) fn occurrence(
     Ok(Some(unit))
 }
 
+/// The highest place a variant can have in its unit.
+pub(super) const LAST_POSITION: i64 = 0xFFFF;
+
+/// Returns the id of the variant of a unit at a position.
+pub(super) fn variant_id(unit: i64, position: i64) -> i64 {
+    unit << 16 | position
+}
+
 /// Reads the variants of a unit in order, without what occurrences carry.
 pub(super) fn variants(connection: &Connection, place: &Place, unit: i64) -> Result<Vec<Variant>, Error> {
     let fault = |error| place.fault(error);
     let mut statement = connection
-        .prepare_cached("SELECT lang, text, marks FROM variant WHERE unit = ?1 ORDER BY position")
+        .prepare_cached("SELECT lang, text, marks FROM variant WHERE id BETWEEN ?1 AND ?2 ORDER BY id")
         .map_err(fault)?;
-    let mut rows = statement.query([unit]).map_err(fault)?;
+    let mut rows = statement.query([variant_id(unit, 0), variant_id(unit, LAST_POSITION)]).map_err(fault)?;
     let mut variants = Vec::with_capacity(2);
     while let Some(row) = rows.next().map_err(fault)? {
         let marks: Option<String> = row.get(2).map_err(fault)?;

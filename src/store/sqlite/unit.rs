@@ -16,6 +16,7 @@ pub(super) struct Units<'a> {
     connection: &'a Connection,
     place: &'a Place,
     state: State,
+    next: Option<i64>,
 }
 
 /// How keys are looked up.
@@ -25,12 +26,22 @@ enum State {
     /// By the index.
     Indexed,
     /// The store was empty: in memory, and the indexes are made at the end, which is four times as fast at a million.
-    InMemory(FxHashMap<UnitKey, i64>),
+    InMemory {
+        keys: FxHashMap<UnitKey, i64>,
+        /// File and place of the last occurrence.
+        last: (i64, i64),
+    },
 }
+
+const INDEXES: [(&str, &str); 3] = [
+    ("unit_key", "CREATE UNIQUE INDEX unit_key ON unit (key)"),
+    ("occurrence_unit", "CREATE INDEX occurrence_unit ON occurrence (unit)"),
+    ("occurrence_place", "CREATE UNIQUE INDEX occurrence_place ON occurrence (file, place, unit, metadata)"),
+];
 
 impl<'a> Units<'a> {
     pub(super) fn new(connection: &'a Connection, place: &'a Place) -> Units<'a> {
-        Units { connection, place, state: State::Untouched }
+        Units { connection, place, state: State::Untouched, next: None }
     }
 
     /// Returns the id of the unit with these variants and whether it is new.
@@ -39,7 +50,7 @@ impl<'a> Units<'a> {
         if let State::Untouched = self.state {
             self.start()?;
         }
-        if let State::InMemory(keys) = &self.state {
+        if let State::InMemory { keys, .. } = &self.state {
             if let Some(id) = keys.get(&key) {
                 return Ok((*id, false));
             }
@@ -50,21 +61,32 @@ impl<'a> Units<'a> {
             return Ok((id, false));
         }
         let id = self.insert(None, key, variants)?;
-        if let State::InMemory(keys) = &mut self.state {
+        if let State::InMemory { keys, .. } = &mut self.state {
             keys.insert(key, id);
         }
         Ok((id, true))
     }
 
+    /// Returns whether an occurrence put at this place cannot be there yet, so that nobody needs to look.
+    ///
+    /// So it is while a first import goes from place to place; when it steps back, the indexes are made.
+    pub(super) fn is_fresh(&mut self, file: i64, place: i64) -> Result<bool, Error> {
+        if let State::InMemory { last, .. } = &mut self.state {
+            if *last < (file, place) {
+                *last = (file, place);
+                return Ok(true);
+            }
+            self.finish()?;
+        }
+        Ok(false)
+    }
+
     /// Makes the indexes that a first import put off.
     pub(super) fn finish(&mut self) -> Result<(), Error> {
-        if let State::InMemory(_) = self.state {
-            self.connection
-                .execute_batch(
-                    "CREATE UNIQUE INDEX unit_key ON unit (key);
-                     CREATE INDEX occurrence_unit ON occurrence (unit);",
-                )
-                .map_err(|error| self.place.fault(error))?;
+        if let State::InMemory { .. } = self.state {
+            for (_, sql) in INDEXES {
+                self.connection.execute_batch(sql).map_err(|error| self.place.fault(error))?;
+            }
         }
         self.state = State::Indexed;
         Ok(())
@@ -92,6 +114,12 @@ impl<'a> Units<'a> {
                 "INSERT OR IGNORE INTO retired_unit (id, key, variants) SELECT id, key, ?2 FROM unit WHERE id = ?1",
             )
             .and_then(|mut statement| statement.execute(params![id, variants]))
+            .map_err(fault)?;
+        self.connection
+            .prepare_cached("DELETE FROM variant WHERE id BETWEEN ?1 AND ?2")
+            .and_then(|mut statement| {
+                statement.execute([row::variant_id(id, 0), row::variant_id(id, row::LAST_POSITION)])
+            })
             .map_err(fault)?;
         self.connection
             .prepare_cached("DELETE FROM unit WHERE id = ?1")
@@ -140,10 +168,10 @@ impl<'a> Units<'a> {
             .query_row("SELECT NOT EXISTS (SELECT 1 FROM unit)", [], |row| row.get(0))
             .map_err(fault)?;
         self.state = if empty {
-            self.connection
-                .execute_batch("DROP INDEX unit_key; DROP INDEX occurrence_unit;")
-                .map_err(fault)?;
-            State::InMemory(FxHashMap::default())
+            for (name, _) in INDEXES {
+                self.connection.execute_batch(&format!("DROP INDEX {name}")).map_err(fault)?;
+            }
+            State::InMemory { keys: FxHashMap::default(), last: (0, -1) }
         } else {
             State::Indexed
         };
@@ -157,25 +185,46 @@ impl<'a> Units<'a> {
             .map_err(|error| self.place.fault(error))
     }
 
-    fn insert(&self, id: Option<i64>, key: UnitKey, variants: &[Variant]) -> Result<i64, Error> {
+    fn insert(&mut self, id: Option<i64>, key: UnitKey, variants: &[Variant]) -> Result<i64, Error> {
         let fault = |error| self.place.fault(error);
+        let id = match id {
+            Some(id) => id,
+            None => self.next_id()?,
+        };
         self.connection
             .prepare_cached("INSERT INTO unit (id, key) VALUES (?1, ?2)")
             .and_then(|mut statement| statement.execute(params![id, key.to_bytes()]))
             .map_err(fault)?;
-        let id = self.connection.last_insert_rowid();
         let mut statement = self
             .connection
-            .prepare_cached(
-                "INSERT INTO variant (unit, position, lang, text, marks) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )
+            .prepare_cached("INSERT INTO variant (id, lang, text, marks) VALUES (?1, ?2, ?3, ?4)")
             .map_err(fault)?;
-        for (position, variant) in variants.iter().enumerate() {
+        for (position, variant) in (0..).zip(variants) {
+            if position > row::LAST_POSITION {
+                return Err(self.place.value("a unit", format!("{} variants", variants.len())));
+            }
             let marks = row::list(self.place, "marks", &variant.marks)?;
             statement
-                .execute(params![id, position as i64, variant.lang.as_str(), variant.text, marks])
+                .execute(params![row::variant_id(id, position), variant.lang.as_str(), variant.text, marks])
                 .map_err(fault)?;
         }
+        Ok(id)
+    }
+
+    /// Returns an id that no unit had, those retired included.
+    fn next_id(&mut self) -> Result<i64, Error> {
+        let id = match self.next {
+            Some(id) => id,
+            None => self
+                .connection
+                .query_row(
+                    "SELECT 1 + max(ifnull((SELECT max(id) FROM unit), 0), ifnull((SELECT max(id) FROM retired_unit), 0))",
+                    [],
+                    |row| row.get(0),
+                )
+                .map_err(|error| self.place.fault(error))?,
+        };
+        self.next = Some(id + 1);
         Ok(id)
     }
 }

@@ -18,12 +18,24 @@ use crate::store::record::{
 use glossary::term::Term;
 use rusqlite::{Connection, OptionalExtension, params};
 
+/// An occurrence; [`INSERT_IF_NEW`] passes over one that is there.
+const INSERT: &str =
+    "INSERT INTO occurrence (id, unit, file, place, line, metadata, approved, confidence, tuid,
+                                              attributes, annotations, variants, ranges)
+                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+const INSERT_IF_NEW: &str =
+    "INSERT INTO occurrence (id, unit, file, place, line, metadata, approved, confidence, tuid,
+                                                     attributes, annotations, variants, ranges)
+                             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                             ON CONFLICT (file, place, unit, metadata) DO NOTHING";
+
 /// A running step of a [`SqliteStore`](super::SqliteStore).
 pub(super) struct SqliteTransaction<'a> {
     pub(super) connection: &'a Connection,
     pub(super) place: &'a Place,
     pub(super) journal: Journal<'a>,
     pub(super) units: Units<'a>,
+    next_occurrence: Option<i64>,
     running: bool,
 }
 
@@ -47,6 +59,7 @@ impl<'a> SqliteTransaction<'a> {
             place,
             journal: Journal::new(connection, place, step.clone(), undoes),
             units: Units::new(connection, place),
+            next_occurrence: None,
             running: true,
         })
     }
@@ -66,6 +79,24 @@ impl<'a> SqliteTransaction<'a> {
             .prepare_cached(sql)
             .and_then(|mut statement| statement.execute(values))
             .map_err(|error| self.place.fault(error))
+    }
+
+    /// Returns an id that no occurrence had, those the change log knows included.
+    fn next_occurrence(&mut self) -> Result<i64, Error> {
+        let id = match self.next_occurrence {
+            Some(id) => id,
+            None => self
+                .connection
+                .query_row(
+                    "SELECT 1 + max(ifnull((SELECT max(id) FROM occurrence), 0),
+                                    ifnull((SELECT max(last) FROM change WHERE tab = 'occurrence'), 0))",
+                    [],
+                    |row| row.get(0),
+                )
+                .map_err(|error| self.place.fault(error))?,
+        };
+        self.next_occurrence = Some(id + 1);
+        Ok(id)
     }
 
     /// Returns the unit that an occurrence refers to.
@@ -133,12 +164,12 @@ impl Transaction for SqliteTransaction<'_> {
         let columns = OccurrenceColumns::of(self.place, unit)?;
         let metadata = key::metadata_digest(unit);
         let (unit_id, unit_is_new) = self.units.put(&unit.variants)?;
+        let sql = if self.units.is_fresh(file.0, columns.place)? { INSERT } else { INSERT_IF_NEW };
+        let id = self.next_occurrence()?;
         let inserted = self.execute(
-            "INSERT INTO occurrence (unit, file, place, line, metadata, approved, confidence, tuid,
-                                     attributes, annotations, variants, ranges)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-             ON CONFLICT (file, place, unit, metadata) DO NOTHING",
+            sql,
             params![
+                id,
                 unit_id,
                 file.0,
                 columns.place,
@@ -154,10 +185,11 @@ impl Transaction for SqliteTransaction<'_> {
             ],
         )?;
         if inserted > 0 {
-            let id = self.connection.last_insert_rowid();
             self.journal.inserted(Table::Occurrence, id)?;
             return Ok(Added { id, unit_is_new, occurrence_is_new: true });
         }
+        // The id was not used.
+        self.next_occurrence = Some(id);
         let id = self
             .connection
             .prepare_cached(
@@ -184,8 +216,8 @@ impl Transaction for SqliteTransaction<'_> {
         let columns = OccurrenceColumns::of(self.place, unit)?;
         self.journal.updating(Table::Occurrence, id)?;
         let (unit_id, _) = self.units.put(&unit.variants)?;
-        self.execute(
-            "UPDATE occurrence SET unit = ?2, metadata = ?3, approved = ?4, confidence = ?5, tuid = ?6,
+        let updated = self.execute(
+            "UPDATE OR IGNORE occurrence SET unit = ?2, metadata = ?3, approved = ?4, confidence = ?5, tuid = ?6,
                     attributes = ?7, annotations = ?8, variants = ?9, ranges = ?10
              WHERE id = ?1",
             params![
@@ -201,6 +233,10 @@ impl Transaction for SqliteTransaction<'_> {
                 columns.ranges,
             ],
         )?;
+        if updated == 0 {
+            // It would be the same as another one at its place.
+            return self.remove_unit(id);
+        }
         self.units.retire_unused(old)
     }
 

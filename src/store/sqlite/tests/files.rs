@@ -171,3 +171,28 @@ fn aligning_again_replaces_what_nobody_confirmed() {
     assert_eq!(bench.store.files().unwrap()[0].id, file);
     assert!(bench.store.faults().unwrap().is_empty());
 }
+
+#[test]
+fn a_change_that_makes_two_the_same_leaves_one() {
+    let mut bench = bench();
+    import(&mut bench.store, &tmx("a.tmx", "a"), &[pair(1, "Yes.", "بله."), pair(1, "Yes.", "آری.")]);
+    let before = dump(&bench.store);
+    work(&mut bench.store, "fix", |work| work.update_unit(2, &pair(1, "Yes.", "بله.")).unwrap());
+    let stats = bench.store.stats().unwrap();
+    assert_eq!((stats.units, stats.occurrences), (1, 1));
+    bench.store.undo(2, &step("undo")).unwrap();
+    assert_eq!(dump(&bench.store), before);
+    assert!(bench.store.faults().unwrap().is_empty());
+}
+
+#[test]
+fn places_out_of_order_in_a_first_import() {
+    let mut bench = bench();
+    let units =
+        [pair(5, "Yes.", "بله."), pair(2, "No.", "نه."), pair(5, "Yes.", "بله."), pair(6, "No.", "نه.")];
+    assert_eq!(import(&mut bench.store, &tmx("a.tmx", "a"), &units).1, [2, 3, 1]);
+    let places: Vec<_> =
+        bench.store.units(&Filter::default()).unwrap().iter().map(|u| u.origin.place).collect();
+    assert_eq!(places, [2, 5, 6]);
+    assert!(bench.store.faults().unwrap().is_empty());
+}
