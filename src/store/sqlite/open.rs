@@ -51,6 +51,7 @@ pub(super) fn open(place: &Place, access: Access, schema: &[&str]) -> Result<Con
         if connection.is_readonly("main").map_err(fault)? {
             return Err(Error::ReadOnly { path: place.path.clone() });
         }
+        connection.pragma_update(None, "page_size", 8192).map_err(fault)?;
         connection.pragma_update(None, "journal_mode", "wal").map_err(fault)?;
         if found < known {
             migrate(&connection, place, schema)?;
@@ -58,6 +59,7 @@ pub(super) fn open(place: &Place, access: Access, schema: &[&str]) -> Result<Con
         connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
     }
     connection.pragma_update(None, "cache_size", -65_536).map_err(fault)?;
+    connection.pragma_update(None, "temp_store", "memory").map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
@@ -142,7 +144,7 @@ fn version(connection: &Connection, place: &Place, access: Access) -> Result<i64
 fn migrate(connection: &Connection, place: &Place, schema: &[&str]) -> Result<(), Error> {
     let fault = |error| place.fault(error);
     // Tables may be rebuilt; references are looked at as a whole afterwards.
-    connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
     connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
     let done = (|| {
         let found: i64 = connection
