@@ -144,7 +144,7 @@ fn version(connection: &Connection, place: &Place, access: Access) -> Result<i64
 fn migrate(connection: &Connection, place: &Place, schema: &[&str]) -> Result<(), Error> {
     let fault = |error| place.fault(error);
     // Tables may be rebuilt; references are looked at as a whole afterwards.
-    connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
+    connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;
     connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
     let done = (|| {
         let found: i64 = connection
