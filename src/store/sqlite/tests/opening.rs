@@ -179,3 +179,33 @@ fn a_killed_import_leaves_a_store_that_opens() {
     let units: Vec<_> = (0..3).map(|n| pair(n, &format!("Sentence {n}."), "جمله.")).collect();
     assert_eq!(import(&mut store, &tmx("b.tmx", "b"), &units).1, [3, 3, 0]);
 }
+
+#[test]
+fn an_unchangeable_file_is_found_whatever_its_name() {
+    let mut bench = bench();
+    import(&mut bench.store, &tmx("a.tmx", "a"), &[full(1)]);
+    let copy = bench.path.with_file_name("حافظه ?50%#1.db");
+    bench.store.back_up(&copy).unwrap();
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY | rusqlite::OpenFlags::SQLITE_OPEN_URI;
+    let connection =
+        rusqlite::Connection::open_with_flags(open::unchangeable(&copy).unwrap(), flags).unwrap();
+    let count: i64 = connection.query_row("SELECT count(*) FROM occurrence", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 1);
+}
+
+#[test]
+fn a_full_disk_takes_nothing_that_was_kept() {
+    let mut bench = bench();
+    import(&mut bench.store, &tmx("a.tmx", "a"), &[full(1)]);
+    let before = dump(&bench.store);
+    let pages: i64 = bench.store.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    bench.store.connection().pragma_update(None, "max_page_count", pages + 4).unwrap();
+    let mut work = bench.store.begin(&step("import")).unwrap();
+    let file = work.add_file(&tmx("b.tmx", "b")).unwrap().id;
+    let full =
+        (0..5_000).find_map(|n| work.add_unit(file, &pair(n, &format!("Sentence {n}."), "جمله.")).err());
+    assert!(matches!(full, Some(Error::DiskFull { .. })), "{full:?}");
+    drop(work);
+    assert_eq!(dump(&bench.store), before);
+    assert!(bench.store.faults().unwrap().is_empty());
+}
