@@ -22,13 +22,16 @@ pub(crate) struct Feed<R> {
     /// Decoded text; everything before `at` is consumed.
     window: String,
     at: usize,
-    /// Bytes of text consumed so far, and line ends among them.
-    position: u64,
+    /// Bytes of text dropped from the window so far.
+    dropped: u64,
+    /// Line ends before `counted`, a place in the window.
     lines: u64,
-    piece: Piece,
-    /// Where the present piece begins, and on which line.
+    counted: usize,
+    /// Where the present piece begins, counted as `dropped` is.
     start: u64,
-    start_line: u64,
+    /// What is known of a piece that began before the window: its first three bytes, its line.
+    head: Vec<u8>,
+    start_line: Option<u64>,
     /// The place that the present unit must not pass.
     bound: u64,
     /// What looking ahead ran into.
@@ -43,11 +46,12 @@ impl<R: BufRead> Feed<R> {
             limits,
             window: String::new(),
             at: 0,
-            position: 0,
+            dropped: 0,
             lines: 0,
-            piece: Piece::Text,
+            counted: 0,
             start: 0,
-            start_line: 1,
+            head: Vec::new(),
+            start_line: None,
             bound: limits.unit_bytes,
             pending: None,
             damage: None,
@@ -66,36 +70,46 @@ impl<R: BufRead> Feed<R> {
         self.input.salvage = salvage;
     }
 
-    /// Returns the line of the present place, counted from 1.
-    pub(crate) fn line(&self) -> u64 {
-        self.lines + 1
+    fn position(&self) -> u64 {
+        self.dropped + self.at as u64
     }
 
-    /// Returns the place and the line at which the present piece begins.
-    pub(crate) fn start(&self) -> (u64, u64) {
-        (self.start, self.start_line)
+    /// Returns the line of the present place, counted from 1.
+    pub(crate) fn line(&self) -> u64 {
+        self.lines + line_ends(&self.window.as_bytes()[self.counted..self.at]) + 1
+    }
+
+    /// Returns the place at which the present piece begins.
+    pub(crate) fn start(&self) -> u64 {
+        self.start
+    }
+
+    /// Returns the line on which the present piece begins.
+    pub(crate) fn start_line(&mut self) -> u64 {
+        if let Some(line) = self.start_line {
+            return line;
+        }
+        let start = (self.start - self.dropped) as usize;
+        self.lines += line_ends(&self.window.as_bytes()[self.counted..start]);
+        self.counted = start;
+        self.lines + 1
     }
 
     /// Begins a unit: lets as much text pass as one may have.
     pub(crate) fn renew_bound(&mut self) {
-        self.bound = self.position.saturating_add(self.limits.unit_bytes);
-        self.piece = Piece::Text;
+        self.bound = self.position().saturating_add(self.limits.unit_bytes);
     }
 
     /// Begins a piece: to be called before quick-xml reads an event.
     pub(crate) fn begin(&mut self) {
-        if self.piece == Piece::Dropped {
-            self.bound = self.bound.saturating_add(self.position - self.start);
-        }
-        self.piece = Piece::Text;
-        self.look_ahead(3);
-        self.piece = match &self.window.as_bytes()[self.at..] {
-            [b'<', b'?', ..] | [b'<', b'!', b'-' | b'D', ..] => Piece::Dropped,
-            [b'<', next, ..] if *next != b'!' => Piece::Tag,
-            _ => Piece::Text,
-        };
-        self.start = self.position;
-        self.start_line = self.line();
+        self.start = self.position();
+        self.head.clear();
+        self.start_line = None;
+    }
+
+    /// Leaves the present piece, of which nothing is kept, out of the unit's length.
+    pub(crate) fn excuse(&mut self) {
+        self.bound = self.bound.saturating_add(self.position() - self.start);
     }
 
     /// Returns at least the next `length` bytes of text, fewer before the end or what stops the file.
@@ -124,16 +138,39 @@ impl<R: BufRead> Feed<R> {
         self.damage.take()
     }
 
+    /// Says what the present piece is, as far as it has been read.
+    fn piece(&self) -> Piece {
+        match self.head.as_slice() {
+            [b'<', b'?', ..] | [b'<', b'!', b'-' | b'D', ..] => Piece::Dropped,
+            [b'<', next, ..] if *next != b'!' => Piece::Tag,
+            _ => Piece::Text,
+        }
+    }
+
+    /// Remembers of the present piece what the window is about to lose.
+    fn keep_start(&mut self) {
+        self.start_line = Some(self.start_line());
+        let wanted = 3 - self.head.len();
+        if wanted > 0 {
+            let from = (self.start + self.head.len() as u64 - self.dropped) as usize;
+            self.head.extend(self.window.as_bytes()[from..self.at].iter().take(wanted));
+        }
+    }
+
     /// Appends more text to the window; `false` at the end of the file.
     fn extend(&mut self) -> std::result::Result<bool, ErrorKind> {
+        self.keep_start();
+        self.lines = self.line() - 1;
         self.window.drain(..self.at);
+        self.dropped += self.at as u64;
         self.at = 0;
+        self.counted = 0;
         let line = self.line() + line_ends(self.window.as_bytes());
         match self.input.refill(&mut self.window)? {
             Filled::More => Ok(true),
             Filled::End => Ok(false),
             Filled::Replaced(c) => {
-                if self.piece != Piece::Dropped {
+                if self.piece() != Piece::Dropped {
                     self.damage.get_or_insert((ErrorKind::IllegalCharacter { code: c as u32 }, line));
                 }
                 Ok(true)
@@ -142,8 +179,29 @@ impl<R: BufRead> Feed<R> {
     }
 
     fn refill(&mut self) -> Result<bool> {
-        let length = self.position - self.start;
-        let (what, limit, passed) = match self.piece {
+        self.check_length()?;
+        let more = match self.pending.take() {
+            Some(kind) => Err(kind),
+            None => self.extend(),
+        };
+        more.map_err(|kind| Error::new(kind, self.line()))
+    }
+
+    #[cold]
+    fn refilled(&mut self) -> io::Result<&[u8]> {
+        let is_first = self.position() == 0;
+        if !self.refill().map_err(io::Error::other)? {
+            return Ok(&[]);
+        }
+        // quick-xml takes a byte order mark away, and the one that a file may have is gone already.
+        let end = if is_first { 1 } else { self.window.len() };
+        Ok(&self.window.as_bytes()[..end])
+    }
+
+    fn check_length(&mut self) -> Result<()> {
+        self.keep_start();
+        let length = self.position() - self.start;
+        let (what, limit, passed) = match self.piece() {
             Piece::Tag => {
                 let limit = self.limits.tag_bytes as u64;
                 ("bytes in one tag", limit, length > limit)
@@ -152,35 +210,28 @@ impl<R: BufRead> Feed<R> {
                 let limit = self.limits.unit_bytes.max(Limits::default().unit_bytes);
                 ("bytes in one comment, instruction or DOCTYPE", limit, length > limit)
             }
-            Piece::Text => ("bytes in one unit", self.limits.unit_bytes, self.position > self.bound),
+            Piece::Text => ("bytes in one unit", self.limits.unit_bytes, self.position() > self.bound),
         };
-        if passed {
-            let line = if self.piece == Piece::Tag { self.start_line } else { self.line() };
-            return Err(Error::new(ErrorKind::Limit { what, limit }, line));
+        if !passed {
+            return Ok(());
         }
-        let more = match self.pending.take() {
-            Some(kind) => Err(kind),
-            None => self.extend(),
-        };
-        more.map_err(|kind| Error::new(kind, self.line()))
+        let line = if self.piece() == Piece::Tag { self.start_line() } else { self.line() };
+        Err(Error::new(ErrorKind::Limit { what, limit }, line))
     }
 }
 
 impl<R: BufRead> BufRead for Feed<R> {
+    #[inline(always)]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.window.len() && !self.refill().map_err(io::Error::other)? {
-            return Ok(&[]);
+        if self.at == self.window.len() {
+            return self.refilled();
         }
-        let rest = &self.window.as_bytes()[self.at..];
-        // quick-xml takes a byte order mark away, and the one that a file may have is gone already.
-        Ok(if self.position == 0 { &rest[..1] } else { rest })
+        Ok(&self.window.as_bytes()[self.at..])
     }
 
+    #[inline(always)]
     fn consume(&mut self, length: usize) {
-        let end = self.at + length;
-        self.lines += line_ends(&self.window.as_bytes()[self.at..end]);
-        self.position += length as u64;
-        self.at = end;
+        self.at += length;
     }
 }
 
@@ -192,6 +243,8 @@ impl<R: BufRead> Read for Feed<R> {
     }
 }
 
+/// Counts line ends; sums of bytes are what a compiler can do for many at once.
 fn line_ends(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&b| b == b'\n').count() as u64
+    let in_block = |block: &[u8]| block.iter().fold(0_u8, |sum, &b| sum + u8::from(b == b'\n'));
+    bytes.chunks(u8::MAX as usize).map(|block| u64::from(in_block(block))).sum()
 }

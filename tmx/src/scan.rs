@@ -36,7 +36,6 @@ pub(crate) struct Scanner<R> {
     /// Elements and attributes since the bound was set.
     elements: usize,
     tag: Tag,
-    tag_line: u64,
     open_names: String,
     open: Vec<usize>,
     begun: bool,
@@ -58,7 +57,6 @@ impl<R: BufRead> Scanner<R> {
             limits: Limits { depth: limits.depth.min(DEPTH_MAX), ..limits },
             elements: 0,
             tag: Tag::default(),
-            tag_line: 0,
             open_names: String::new(),
             open: Vec::new(),
             begun: false,
@@ -71,9 +69,9 @@ impl<R: BufRead> Scanner<R> {
         &self.tag
     }
 
-    /// Returns the line on which the last start tag begins.
-    pub(crate) fn tag_line(&self) -> u64 {
-        self.tag_line
+    /// Returns the line on which the last start tag begins, unless more was read since.
+    pub(crate) fn tag_line(&mut self) -> u64 {
+        self.reader.get_mut().start_line()
     }
 
     pub(crate) fn encoding(&self) -> &'static str {
@@ -113,33 +111,34 @@ impl<R: BufRead> Scanner<R> {
     }
 
     /// Fails with the line on which the present event begins.
-    fn refuse<T>(&self, kind: ErrorKind) -> Result<T> {
-        Err(Error::new(kind, self.reader.get_ref().start().1))
+    fn refuse<T>(&mut self, kind: ErrorKind) -> Result<T> {
+        Err(Error::new(kind, self.tag_line()))
     }
 
     /// Appends the text up to the next tag to `text`, comments and processing instructions left out, and returns
     /// the tag.
     pub(crate) fn next(&mut self, text: &mut String) -> Result<Event> {
-        loop {
-            let mut buffer = std::mem::take(&mut self.buffer);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let event = loop {
             buffer.clear();
-            let event = self.step(&mut buffer, text);
-            self.buffer = buffer;
-            if let Some(event) = event? {
-                return Ok(event);
+            match self.step(&mut buffer, text) {
+                Ok(None) => {}
+                Ok(Some(event)) => break Ok(event),
+                Err(error) => break Err(error),
             }
-        }
+        };
+        self.buffer = buffer;
+        event
     }
 
     /// Takes one event of quick-xml's; `None` when it is no tag.
     fn step(&mut self, buffer: &mut Vec<u8>, text: &mut String) -> Result<Option<Event>> {
         self.reader.get_mut().begin();
-        match self.reader.read_event_into(buffer) {
-            Ok(XmlEvent::Text(run)) => self.push_text(&run, text)?,
-            Ok(XmlEvent::GeneralRef(name)) => self.push_reference(&name, text)?,
-            Ok(XmlEvent::CData(run)) if !self.open.is_empty() => text.push_str(&run),
+        let event = self.reader.read_event_into(buffer);
+        match &event {
+            Ok(XmlEvent::Text(run)) => self.push_text(run, text)?,
             Ok(XmlEvent::Start(start) | XmlEvent::Empty(start)) => {
-                self.start_tag(&start, text)?;
+                self.start_tag(start, text)?;
                 return Ok(Some(Event::Start));
             }
             Ok(XmlEvent::End(_)) => {
@@ -148,40 +147,39 @@ impl<R: BufRead> Scanner<R> {
                 }
                 return Ok(Some(Event::End));
             }
+            Ok(XmlEvent::GeneralRef(name)) => self.push_reference(name, text)?,
+            Ok(XmlEvent::CData(run)) if !self.open.is_empty() => text.push_str(run),
             Ok(XmlEvent::Eof) => return self.end_of_file(text).map(Some),
-            Ok(XmlEvent::Comment(_)) => {}
-            Ok(XmlEvent::PI(instruction)) => {
-                if instruction.target().eq_ignore_ascii_case("xml") {
-                    return self.refuse(misplaced_declaration());
-                }
-                if !is_name(instruction.target()) {
-                    return self.refuse(nameless_instruction());
+            Ok(XmlEvent::Comment(_)) => self.reader.get_mut().excuse(),
+            Ok(XmlEvent::PI(instruction)) => self.instruction(instruction.target())?,
+            Ok(XmlEvent::Decl(declaration)) => self.declaration(declaration)?,
+            Ok(XmlEvent::CData(_) | XmlEvent::DocType(_)) | Err(_) => {
+                let inner = event.map(|event| match event {
+                    XmlEvent::DocType(inner) => Some(inner.into_inner().into_owned()),
+                    _ => None,
+                });
+                match inner {
+                    Ok(Some(inner)) => self.document_type(&inner, buffer)?,
+                    Ok(None) => return self.refuse_markup(buffer),
+                    Err(error) => return Err(self.translate(error, buffer)),
                 }
             }
-            Ok(XmlEvent::Decl(declaration)) => self.declaration(&declaration)?,
-            Ok(XmlEvent::DocType(inner)) if !self.begun && !self.doctype => {
-                let inner = inner.into_inner().into_owned();
-                if !buffer.starts_with(b"<!DOCTYPE") {
-                    return self.refuse_markup(buffer);
-                }
-                self.document_type(&inner)?;
-            }
-            Ok(XmlEvent::CData(_) | XmlEvent::DocType(_)) => return self.refuse_markup(buffer),
-            Err(error) => return Err(self.translate(error, buffer)),
         }
         Ok(None)
     }
 
     fn push_text(&mut self, run: &str, text: &mut String) -> Result<()> {
-        let line = self.reader.get_ref().start().1;
         if run.starts_with('&') {
             if self.open.is_empty() {
                 return self.refuse(stray_reference());
             }
+            let line = self.tag_line();
             self.reader.get_mut().damaged(BadReference::Bare.into(), line)?;
         }
-        if let Some(at) = run.find("]]>") {
-            let line = line + line_ends(&run[..at]);
+        if run.bytes().fold(false, |found, b| found | (b == b'>'))
+            && let Some(at) = run.find("]]>")
+        {
+            let line = self.tag_line() + line_ends(&run[..at]);
             return Err(Error::new(syntax("`]]>` in text, expected `]]&gt;`"), line));
         }
         text.push_str(run);
@@ -200,7 +198,7 @@ impl<R: BufRead> Scanner<R> {
             Err(bad) => bad,
         };
         let is_bare = matches!(bad, BadReference::Bare);
-        let line = self.reader.get_ref().start().1;
+        let line = self.reader.get_mut().start_line();
         self.reader.get_mut().damaged(bad.into(), line)?;
         if is_bare {
             text.push('&');
@@ -214,7 +212,7 @@ impl<R: BufRead> Scanner<R> {
 
     fn start_tag(&mut self, start: &BytesStart, text: &str) -> Result<()> {
         let name = start.name().into_inner();
-        if start.contains('<') || !is_tag_name(name) {
+        if !is_tag_name(name) || start.attributes_raw().bytes().fold(false, |found, b| found | (b == b'<')) {
             let inner: &str = start;
             let kind = self.broken_tag(&format!("<{inner}>"));
             return self.refuse(
@@ -245,7 +243,6 @@ impl<R: BufRead> Scanner<R> {
             let limit = self.limits.elements as u64;
             return self.refuse(ErrorKind::Limit { what: "elements and attributes in one unit", limit });
         }
-        self.tag_line = self.reader.get_ref().start().1;
         self.open.push(self.open_names.len());
         self.open_names.push_str(name);
         Ok(())
@@ -264,7 +261,7 @@ impl<R: BufRead> Scanner<R> {
     }
 
     fn declaration(&mut self, declaration: &BytesDecl) -> Result<()> {
-        if self.reader.get_ref().start().0 > 0 {
+        if self.reader.get_ref().start() > 0 {
             return self.refuse(misplaced_declaration());
         }
         let inner: &str = declaration;
@@ -284,12 +281,27 @@ impl<R: BufRead> Scanner<R> {
         Ok(())
     }
 
+    fn instruction(&mut self, target: &str) -> Result<()> {
+        self.reader.get_mut().excuse();
+        if target.eq_ignore_ascii_case("xml") {
+            return self.refuse(misplaced_declaration());
+        }
+        if !is_name(target) {
+            return self.refuse(nameless_instruction());
+        }
+        Ok(())
+    }
+
     /// Notes a DOCTYPE; nothing is resolved and no entity is declared.
-    fn document_type(&mut self, inner: &str) -> Result<()> {
+    fn document_type(&mut self, inner: &str, read: &[u8]) -> Result<()> {
+        if self.begun || self.doctype || !read.starts_with(b"<!DOCTYPE") {
+            return self.refuse_markup(read);
+        }
         let outside = inner.split(['[', '"', '\'']).next().unwrap_or_default();
         if outside.contains('<') {
             return self.refuse(syntax("`<` inside <!DOCTYPE"));
         }
+        self.reader.get_mut().excuse();
         self.doctype = true;
         self.internal_subset = inner.trim_end().ends_with(']');
         Ok(())
@@ -333,7 +345,7 @@ impl<R: BufRead> Scanner<R> {
 
     /// Says in this crate's words what quick-xml refused, or what stopped its source after it had `read` this much.
     fn translate(&mut self, error: XmlError, read: &[u8]) -> Error {
-        let start_line = self.reader.get_ref().start().1;
+        let start_line = self.reader.get_mut().start_line();
         let read = String::from_utf8_lossy(read);
         let at_start = |kind| Error::new(kind, start_line);
         let is_tag = read.starts_with('<') && !read.starts_with("<!") && !read.starts_with("<?");
@@ -361,7 +373,7 @@ impl<R: BufRead> Scanner<R> {
 
     /// Says in what the file ends, or what is wrong with it apart from that.
     fn unclosed(&mut self, read: &str) -> Error {
-        let start_line = self.reader.get_ref().start().1;
+        let start_line = self.reader.get_mut().start_line();
         let inside = match read {
             "" => "`<`",
             _ if read.starts_with("</") && self.open.is_empty() => {

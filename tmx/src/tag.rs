@@ -121,8 +121,11 @@ impl Tag {
         self.text.clear();
         self.spans.clear();
         let mut rest = start.attributes_raw();
+        if rest.is_empty() {
+            return Ok(());
+        }
         for attr in start.attributes() {
-            let here = rest.trim_start_matches(SPACES);
+            let here = rest.trim_ascii_start();
             if here.len() == rest.len() {
                 return Err(syntax(format!("no white space before `{}` in <{}>", shorten(rest), self.name)));
             }
@@ -144,7 +147,7 @@ impl Tag {
                 self.spans.push((start..middle, middle..self.text.len()));
             }
             rest = &here[name.len()..];
-            let quote = rest.find(['"', '\'']).unwrap_or_default();
+            let quote = rest.bytes().position(|b| matches!(b, b'"' | b'\'')).unwrap_or_default();
             rest = rest.get(quote + attr.value.len() + 2..).unwrap_or_default();
         }
         Ok(())
@@ -191,16 +194,24 @@ fn value<'a>(attr: &Attribute<'a>) -> Result<Cow<'a, str>, ErrorKind> {
     Ok(value)
 }
 
-const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
-
 /// Says whether the text is a name; the usual ones quickly.
 pub(crate) fn is_tag_name(name: &str) -> bool {
     let bytes = name.as_bytes();
-    let simple = !bytes.is_empty()
-        && bytes[0].is_ascii_alphabetic()
-        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'_'));
-    simple || is_name(name)
+    let is_usual =
+        bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.iter().all(|&b| USUAL[b as usize]);
+    is_usual || is_name(name)
 }
+
+/// The letters, digits and signs of names in ASCII.
+static USUAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = (b as u8).is_ascii_alphanumeric() || matches!(b as u8, b'-' | b':' | b'_');
+        b += 1;
+    }
+    table
+};
 
 /// Returns the beginning of a text, short enough for a message.
 pub(crate) fn shorten(text: &str) -> String {
