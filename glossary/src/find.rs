@@ -59,6 +59,7 @@ pub struct Finder {
     lang: String,
     /// Whether stems of both sides are compared, not the text's alone.
     stems_both: bool,
+    persian: bool,
     /// Folded words of the forms.
     words: FxHashMap<String, u32>,
     /// Stem to the words it may belong to.
@@ -81,6 +82,8 @@ struct Form {
     is_plural: bool,
     /// The form as written, word by word, when its capitals count.
     capitals: Option<Vec<String>>,
+    /// Whether the hyphen is what makes it a noun: a sit-in, to sit in.
+    hyphen_counts: bool,
 }
 
 /// A word of the text, cut at hyphens and half-spaces.
@@ -118,6 +121,7 @@ impl Finder {
         let mut finder = Finder {
             lang: lang.to_owned(),
             stems_both: matches!(lang, "ar" | "he" | "tr" | "az") || affix_table::of(lang).paradigm,
+            persian: matches!(lang, "fa" | "prs"),
             words: FxHashMap::default(),
             stems: FxHashMap::default(),
             spelt: Vec::new(),
@@ -138,6 +142,7 @@ impl Finder {
                         is_short,
                         is_plural,
                         capitals: None,
+                        hyphen_counts: false,
                     },
                 );
                 number += 1;
@@ -172,14 +177,18 @@ impl Finder {
         if parts.is_empty() {
             return;
         }
-        let capitals = if form.kind.is_name() {
-            parts.iter().any(|part| part.starts_with(char::is_uppercase))
-        } else {
-            parts.len() == 1 && is_acronym(parts[0])
+        let capital = |part: &str| part.starts_with(char::is_uppercase);
+        let capitals = match form.kind {
+            // General and Major are ranks, general and major are not; other titles match in any case.
+            Kind::Title => parts.len() == 1 && parts.iter().all(|part| capital(part)),
+            Kind::Term => parts.len() == 1 && is_acronym(parts[0]),
+            _ => parts.iter().any(|part| capital(part)),
         };
         if capitals {
             form.capitals = Some(parts.iter().map(|part| (*part).to_owned()).collect());
         }
+        let particles = ["by", "down", "in", "off", "on", "out", "over", "up"];
+        form.hyphen_counts = parts.len() == 2 && tokens.len() == 1 && particles.contains(&parts[1]);
         let at = self.forms.len() as u32;
         self.forms.push(form);
         let words: Vec<String> = parts.iter().map(|part| word_key(part)).collect();
@@ -235,7 +244,7 @@ impl Finder {
             self.walk(&pieces, &tokens, start, start, 0, &mut path, &mut found);
         }
         let found =
-            found.into_iter().filter(|candidate| self.capitals_fit(text, candidate, &pieces)).collect();
+            found.into_iter().filter(|candidate| self.spelling_fits(text, candidate, &pieces)).collect();
         let chosen = self.choose(found);
         let covered: Vec<(Range<usize>, Kind)> = (chosen.iter())
             .map(|(best, _)| (best.raw.clone(), self.forms[best.form as usize].kind))
@@ -312,14 +321,16 @@ impl Finder {
                 out.push(Reading { word, span, start, end, inflected: true, plural: affix.plural });
             };
             if let Some(&word) = self.words.get(&sound) {
-                // Under four letters chance words abound (قطر, قطرات): only the commonest endings count.
                 let ending = &key.text()[range.end..];
-                let persian = affix_table::of(&self.lang).apart.contains(&"ها");
-                if letters >= 4
-                    || !affix.weak
-                    || (persian && letters == 3 && matches!(ending, "ی" | "یی" | "ای" | "ان"))
-                    || (!persian && letters >= 3)
-                {
+                let likely = match letters {
+                    _ if !affix.weak => true,
+                    _ if !self.persian => letters >= 3,
+                    // Under four letters chance words abound (قطر, قطرات): only the commonest endings count.
+                    3 => matches!(ending, "ی" | "یی" | "ای" | "ان"),
+                    // مالکیت is no form of مالکی.
+                    _ => letters >= 4 && !matches!(ending, "ت" | "ین" | "ست"),
+                };
+                if likely {
                     push(word, self.stems_both && affix.before_bytes == 0 && !ending.starts_with('\''));
                 }
             }
@@ -402,14 +413,19 @@ impl Finder {
         Some(plural)
     }
 
-    /// Says whether the text has capitals where the form has them.
-    fn capitals_fit(&self, text: &str, candidate: &Candidate, pieces: &[Piece]) -> bool {
-        let Some(capitals) = &self.forms[candidate.form as usize].capitals else { return true };
+    /// Says whether the text has capitals, and a noun's hyphen, where the form has them.
+    fn spelling_fits(&self, text: &str, candidate: &Candidate, pieces: &[Piece]) -> bool {
+        let form = &self.forms[candidate.form as usize];
+        if form.hyphen_counts && text.get(candidate.raw.clone()).is_none_or(|raw| raw.contains(' ')) {
+            return false;
+        }
+        let Some(capitals) = &form.capitals else { return true };
         if capitals.len() != candidate.pieces.len() {
             return true;
         }
         candidate.pieces.clone().zip(capitals).all(|(at, word)| {
-            let written = &text[pieces[at].start..pieces[at].end];
+            // Behind an elided article or a proclitic: l'Iran.
+            let written = text.get(pieces[at].start.max(candidate.raw.start)..pieces[at].end).unwrap_or("");
             if is_acronym(word) {
                 return is_acronym(written.trim_end_matches(|c: char| !c.is_uppercase() && c != '.'));
             }
@@ -460,7 +476,7 @@ fn word_key(word: &str) -> String {
 }
 
 /// Says whether a word is written in capitals only, with or without stops.
-fn is_acronym(word: &str) -> bool {
+pub(crate) fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|&c| c != '.');
     let mut count = 0;
     for c in letters {

@@ -149,16 +149,20 @@ impl<'a> Page<'a> {
         let (all, capital) = long.fold((0, 0), |(all, capital), token| {
             (all + 1, capital + usize::from(token.text.starts_with(char::is_uppercase)))
         });
-        Page { text, tokens, title_case: all >= 4 && capital * 4 >= all * 3 }
+        let opens = tokens.first().is_some_and(|token| token.text.starts_with(char::is_uppercase));
+        Page { text, tokens, title_case: opens && all >= 4 && capital * 5 >= all * 4 }
     }
 
     /// Says whether a capitalised hit is the whole of the name it stands in.
     ///
     /// Neighbours that are hits themselves (a title, another place) do not belong to the name.
     pub(crate) fn stands_alone(&self, raw: &Range<usize>, kind: Kind, hits: &[(Range<usize>, Kind)]) -> bool {
-        if !matches!(kind, Kind::Person | Kind::Place) {
-            return true;
-        }
+        let follows_count = match kind {
+            Kind::Person | Kind::Place => true,
+            Kind::Organisation => !crate::find::is_acronym(self.text.get(raw.clone()).unwrap_or("")),
+            Kind::Demonym | Kind::Language => false,
+            Kind::Title | Kind::Term | Kind::Event => return true,
+        };
         let first = self.tokens.partition_point(|token| token.end <= raw.start);
         let behind = self.tokens.partition_point(|token| token.start < raw.end);
         if first >= behind {
@@ -174,8 +178,16 @@ impl<'a> Page<'a> {
             return true;
         }
         let touches = |a: usize, b: usize| &self.text[a..b] == " ";
+        // A capitalised common word is as likely a part of the name (U.S. Drought Monitor), and so is one body's name
+        // before another's (Senate Judiciary Committee).
         let is_hit = |token: &Token<'_>| {
-            hits.iter().any(|(range, _)| range.start < token.end && token.start < range.end && range != raw)
+            hits.iter().any(|(range, other)| {
+                range.start < token.end
+                    && token.start < range.end
+                    && range != raw
+                    && *other != Kind::Term
+                    && (*other, kind) != (Kind::Organisation, Kind::Organisation)
+            })
         };
         let capital = |token: &Token<'_>| {
             token.text.starts_with(char::is_uppercase)
@@ -183,6 +195,9 @@ impl<'a> Page<'a> {
                 && !is_in(&OUTSIDE, token)
                 && !is_in(&TIMES, token)
         };
+        if kind == Kind::Organisation && !(one_word && follows_count) {
+            return true;
+        }
         if one_word
             && let Some(token) = before
             && touches(token.end, self.tokens[first].start)
@@ -194,7 +209,9 @@ impl<'a> Page<'a> {
         }
         // What follows a possessive (Iran's) or a hyphen is no part of the name.
         let ends_clean = self.tokens[behind - 1].end == raw.end;
-        !(ends_clean && after.is_some_and(|token| touches(raw.end, token.start) && capital(token)))
+        !(follows_count
+            && ends_clean
+            && after.is_some_and(|token| touches(raw.end, token.start) && capital(token)))
     }
 
     fn is_month(&self, raw: &Range<usize>, before: Option<&Token<'_>>, after: Option<&Token<'_>>) -> bool {

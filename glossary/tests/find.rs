@@ -5,7 +5,7 @@ use glossary::term::{Kind, Rendering, Status, Term};
 use proptest::prelude::*;
 
 fn term(source: &str, target: &str, kind: Kind) -> Term {
-    let mut term = Term::new(source.split('|').next().unwrap(), "x", kind, "en", "fa");
+    let mut term = Term::new(source, "x", kind, "en", "fa");
     term.source = source.split('|').map(str::to_owned).collect();
     term.target = (target.split('|').enumerate())
         .map(|(at, text)| match text.strip_prefix('!') {
@@ -38,6 +38,13 @@ fn press() -> Vec<Term> {
         term("parliament", "مجلس", Kind::Organisation),
         term("representative", "نماینده", Kind::Title),
         term("Qatar", "قطر", Kind::Place),
+        term("English", "انگلیسی", Kind::Demonym),
+        term("drought", "خشکسالی", Kind::Term),
+        term("Senate", "سنا", Kind::Organisation),
+        term("Judiciary", "قوهٔ قضائیه", Kind::Organisation),
+        term("sit-in", "تحصن", Kind::Term),
+        term("attorney-general", "دادستان کل", Kind::Title),
+        term("Maliki", "مالکی", Kind::Person),
     ]
 }
 
@@ -65,6 +72,11 @@ fn english_hits() {
         ("three prime ministers and a PM at 5 pm", vec!["prime ministers", "PM"]),
         ("Iran President Rouhani", vec!["Iran", "President"]),
         ("Iranian New Year", vec![]),
+        ("Don't sit in silence at the sit-in", vec!["sit-in"]),
+        ("the attorney general", vec!["attorney general"]),
+        ("the film about Johnny English was in English", vec!["English"]),
+        ("the U.S. Drought Monitor", vec!["Drought"]),
+        ("the Senate Judiciary Committee and the US Senate", vec!["US", "Senate"]),
         ("Why Iran Says Mexico Will Never Join", vec!["Iran", "Mexico"]),
     ] {
         assert_eq!(found(Side::Source, "en", text), expected, "{text}");
@@ -81,6 +93,7 @@ fn persian_hits() {
         ("نماینده‌هایشان در مجلسی", vec!["نماینده", "مجلس"]),
         ("ایران‌خودرو", vec![]),
         ("قطرات باران در قطری‌ها", vec!["قطر"]),
+        ("مالکیت توپ", vec![]),
         ("ترسا مای گفت", vec!["ترسا مای"]),
         ("ايران و قطر", vec!["ايران", "قطر"]),
     ] {
@@ -108,7 +121,7 @@ fn other_languages_inflect() {
         ("ru", "Белый дом", "в Белом доме сказали", "Белом доме"),
         ("ru", "Владимир Путин", "с Владимиром Путиным", "Владимиром Путиным"),
         ("tr", "Ankara", "Ankara'nın dışında", "Ankara"),
-        ("de", "Präsident", "des Präsidenten", "Präsident"),
+        ("de", "Präsident", "des Präsidenten", "Präsidenten"),
         ("fr", "Iran", "l’Iran dit", "Iran"),
     ] {
         let terms = [Term::new("x", rendering, Kind::Place, "en", lang)];
