@@ -13,7 +13,9 @@ pub struct UnitKey(u128);
 impl UnitKey {
     /// Returns the key of a unit with these variants.
     pub fn of(variants: &[Variant]) -> UnitKey {
-        let mut bytes = Bytes::default();
+        // Most units have no inline code: 24 bytes are the lengths of a variant.
+        let len = variants.iter().map(|v| v.lang.as_str().len() + v.text.len() + 24).sum::<usize>();
+        let mut bytes = Bytes(Vec::with_capacity(len + 8));
         bytes.number(variants.len());
         for variant in variants {
             bytes.text(variant.lang.as_str());

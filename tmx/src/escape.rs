@@ -8,29 +8,29 @@ pub(crate) fn is_xml_char(c: char) -> bool {
 /// Returns the first character that XML 1.0 cannot hold, and its byte offset.
 pub(crate) fn illegal_char(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|&b| SUSPECT[b as usize]) {
-        at += step;
-        match bytes[at] {
-            0xEF if bytes.get(at + 1) != Some(&0xBF) || bytes.get(at + 2).is_some_and(|&b| b < 0xBE) => {}
-            _ => return text[at..].chars().next().map(|c| (at, c)),
+    for (number, block) in bytes.chunks(BLOCK_BYTES).enumerate() {
+        // No branch in this loop: a compiler can do many bytes at once.
+        if !block.iter().fold(false, |found, &b| found | is_suspect(b)) {
+            continue;
         }
-        at += 1;
+        for (step, _) in block.iter().enumerate().filter(|(_, b)| is_suspect(**b)) {
+            let at = number * BLOCK_BYTES + step;
+            let is_legal = bytes[at] == 0xEF
+                && (bytes.get(at + 1) != Some(&0xBF) || bytes.get(at + 2).is_some_and(|&b| b < 0xBE));
+            if !is_legal {
+                return text[at..].chars().next().map(|c| (at, c));
+            }
+        }
     }
     None
 }
 
-/// Bytes that are illegal or may begin an illegal character (U+FFFE, U+FFFF).
-static SUSPECT: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut b = 0;
-    while b < 0x20 {
-        table[b] = !matches!(b as u8, b'\t' | b'\n' | b'\r');
-        b += 1;
-    }
-    table[0xEF] = true;
-    table
-};
+const BLOCK_BYTES: usize = 256;
+
+/// Says whether a byte is illegal or may begin an illegal character (U+FFFE, U+FFFF).
+fn is_suspect(b: u8) -> bool {
+    (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0xEF)
+}
 
 /// Appends character data.
 pub(crate) fn push_text(text: &str, out: &mut String) {

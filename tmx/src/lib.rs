@@ -36,6 +36,7 @@ mod content;
 mod decode;
 mod error;
 mod escape;
+mod feed;
 mod limits;
 mod oddities;
 mod read;

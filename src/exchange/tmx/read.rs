@@ -8,7 +8,7 @@ use std::io::BufRead;
 
 /// Reads the units of a TMX file; memory is that of one unit.
 ///
-/// A unit that breaks TMX's rules is an [`Item::Rejected`]. The unit attribute `tuid` becomes [`TranslationUnit::tuid`];
+/// A unit that breaks TMX's rules is an [`Item::Rejected`]. The unit attribute `tuid` becomes [`tuid`](crate::model::TranslationUnit::tuid);
 /// confidence and confirmation that this program wrote as properties become those of the unit, and the properties stay.
 pub struct Reader<R> {
     inner: ::tmx::Reader<R>,

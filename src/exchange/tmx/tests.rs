@@ -1,6 +1,6 @@
 //! What a file says comes back, and what is not TMX is told.
 
-use super::{Header, Profile, Reader, Writer};
+use crate::exchange::tmx::{Header, Profile, Reader, Writer};
 use crate::exchange::{Error, Item};
 use crate::model::{Annotation, AnnotationKind, Lang, Mark, MarkKind, Origin, TranslationUnit, Variant};
 use proptest::prelude::*;

@@ -51,6 +51,7 @@ pub(super) fn open(place: &Place, access: Access, schema: &[&str]) -> Result<Con
         if connection.is_readonly("main").map_err(fault)? {
             return Err(Error::ReadOnly { path: place.path.clone() });
         }
+        connection.pragma_update(None, "page_size", 8192).map_err(fault)?;
         connection.pragma_update(None, "journal_mode", "wal").map_err(fault)?;
         if found < known {
             migrate(&connection, place, schema)?;
@@ -58,6 +59,7 @@ pub(super) fn open(place: &Place, access: Access, schema: &[&str]) -> Result<Con
         connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
     }
     connection.pragma_update(None, "cache_size", -65_536).map_err(fault)?;
+    connection.pragma_update(None, "temp_store", "memory").map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
@@ -101,23 +103,28 @@ fn open_to_read(place: &Place) -> Result<Connection, Error> {
     log.push("-wal");
     match probe.map_err(|error| place.fault(error)) {
         Err(Error::Open { .. } | Error::ReadOnly { .. }) if !Path::new(&log).exists() => {
-            let path = std::path::absolute(&place.path)
+            let uri = unchangeable(&place.path)
                 .map_err(|e| Error::Open { path: place.path.clone(), detail: e.to_string() })?;
-            let mut uri = String::from("file:");
-            for byte in path.to_string_lossy().bytes() {
-                match byte {
-                    b'%' | b'?' | b'#' => uri.push_str(&format!("%{byte:02X}")),
-                    b if b.is_ascii() => uri.push(char::from(b)),
-                    b => uri.push_str(&format!("%{b:02X}")),
-                }
-            }
-            uri.push_str("?immutable=1");
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
             connect_to(place, Path::new(&uri), flags)
         }
         Err(error) => Err(error),
         Ok(()) => Ok(connection),
     }
+}
+
+/// Returns the address under which SQLite takes a file for unchangeable.
+pub(super) fn unchangeable(path: &Path) -> std::io::Result<String> {
+    let path = std::path::absolute(path)?;
+    let mut uri = String::from("file:");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    Ok(uri)
 }
 
 /// Returns the schema version, 0 for a database without tables that may become a store.

@@ -16,7 +16,7 @@ use crate::store::record::{
     StepInfo,
 };
 use glossary::term::Term;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 /// An occurrence; [`INSERT_IF_NEW`] passes over one that is there.
 const INSERT: &str =
@@ -36,6 +36,8 @@ pub(super) struct SqliteTransaction<'a> {
     pub(super) journal: Journal<'a>,
     pub(super) units: Units<'a>,
     next_occurrence: Option<i64>,
+    /// [`INSERT`], held for the whole step.
+    insert: Option<CachedStatement<'a>>,
     running: bool,
 }
 
@@ -60,6 +62,7 @@ impl<'a> SqliteTransaction<'a> {
             journal: Journal::new(connection, place, step.clone(), undoes),
             units: Units::new(connection, place),
             next_occurrence: None,
+            insert: None,
             running: true,
         })
     }
@@ -164,26 +167,32 @@ impl Transaction for SqliteTransaction<'_> {
         let columns = OccurrenceColumns::of(self.place, unit)?;
         let metadata = key::metadata_digest(unit);
         let (unit_id, unit_is_new) = self.units.put(&unit.variants)?;
-        let sql = if self.units.is_fresh(file.0, columns.place)? { INSERT } else { INSERT_IF_NEW };
+        let is_fresh = self.units.is_fresh(file.0, columns.place)?;
         let id = self.next_occurrence()?;
-        let inserted = self.execute(
-            sql,
-            params![
-                id,
-                unit_id,
-                file.0,
-                columns.place,
-                columns.line,
-                metadata,
-                unit.approved,
-                unit.confidence,
-                unit.tuid,
-                columns.attributes,
-                columns.annotations,
-                columns.variants,
-                columns.ranges,
-            ],
-        )?;
+        let values = params![
+            id,
+            unit_id,
+            file.0,
+            columns.place,
+            columns.line,
+            metadata,
+            unit.approved,
+            unit.confidence,
+            unit.tuid,
+            columns.attributes,
+            columns.annotations,
+            columns.variants,
+            columns.ranges,
+        ];
+        let inserted = if is_fresh {
+            let insert = match &mut self.insert {
+                Some(insert) => insert,
+                none => none.insert(self.connection.prepare_cached(INSERT).map_err(|e| self.place.fault(e))?),
+            };
+            insert.execute(values).map_err(|error| self.place.fault(error))?
+        } else {
+            self.execute(INSERT_IF_NEW, values)?
+        };
         if inserted > 0 {
             self.journal.inserted(Table::Occurrence, id)?;
             return Ok(Added { id, unit_is_new, occurrence_is_new: true });

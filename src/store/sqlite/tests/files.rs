@@ -1,6 +1,8 @@
 //! Files come in once, come out as they were, and give way when they are aligned again.
 
-use super::*;
+use super::bench::{aligned, bench, dump, full, import, pair, step, tmx, work};
+use crate::model::{Annotation, Lang, TranslationUnit};
+use crate::store::{FileInfo, SqliteStore, Store};
 use crate::store::{Filter, Replaced, UnitKey};
 use std::ops::ControlFlow;
 

@@ -1,7 +1,8 @@
 //! Every step can be taken back, and the taking back too.
 
-use super::*;
+use super::bench::{aligned, bench, dump, full, import, pair, step, tmx, work};
 use crate::store::{Decision, Error, Filter, StepId};
+use crate::store::{SqliteStore, Store};
 use glossary::term::{Kind, Term};
 
 fn undo(store: &mut SqliteStore, id: StepId) -> StepId {
@@ -37,7 +38,7 @@ fn dropping_a_step_leaves_nothing() {
     assert_eq!(dump(&bench.store), before);
     assert_eq!(bench.store.steps().unwrap().len(), 1);
     // The first import of an empty store puts indexes off: they must come back too.
-    let mut fresh = super::bench();
+    let mut fresh = self::bench();
     let mut work = fresh.store.begin(&step("import")).unwrap();
     let file = work.add_file(&tmx("b.tmx", "b")).unwrap();
     work.add_unit(file.id, &pair(1, "Yes.", "بله.")).unwrap();

@@ -1,8 +1,9 @@
 //! Whose file it is, which version, and who else has it open.
 
-use super::*;
+use super::bench::{bench, dump, full, import, pair, step, tmx};
 use crate::store::sqlite::fault::Place;
 use crate::store::sqlite::open::{self, SCHEMA};
+use crate::store::{Access, SqliteStore, Store};
 use crate::store::{Error, Filter};
 use std::path::Path;
 use std::process::Command;
@@ -152,8 +153,10 @@ fn a_copy_is_a_store() {
 #[test]
 #[ignore = "started by a_killed_import_leaves_a_store_that_opens"]
 fn process_that_is_killed() {
-    let path = std::env::var_os("YEKSAN_TEST_STORE").unwrap();
-    let mut store = SqliteStore::open(Path::new(&path), Access::Create).unwrap();
+    if !Path::new("end-in-the-middle").exists() {
+        return;
+    }
+    let mut store = SqliteStore::open(Path::new("yeksan.db"), Access::Create).unwrap();
     import(&mut store, &tmx("a.tmx", "a"), &[pair(1, "Yes.", "بله.")]);
     let mut work = store.begin(&step("import b.tmx")).unwrap();
     let file = work.add_file(&tmx("b.tmx", "b")).unwrap();
@@ -167,9 +170,10 @@ fn process_that_is_killed() {
 fn a_killed_import_leaves_a_store_that_opens() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("yeksan.db");
+    std::fs::write(dir.path().join("end-in-the-middle"), "").unwrap();
     let killed = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "store::sqlite::tests::opening::process_that_is_killed", "--ignored"])
-        .env("YEKSAN_TEST_STORE", &path)
+        .current_dir(dir.path())
         .output()
         .unwrap();
     assert!(!killed.status.success());
@@ -178,4 +182,34 @@ fn a_killed_import_leaves_a_store_that_opens() {
     assert!(store.faults().unwrap().is_empty());
     let units: Vec<_> = (0..3).map(|n| pair(n, &format!("Sentence {n}."), "جمله.")).collect();
     assert_eq!(import(&mut store, &tmx("b.tmx", "b"), &units).1, [3, 3, 0]);
+}
+
+#[test]
+fn an_unchangeable_file_is_found_whatever_its_name() {
+    let mut bench = bench();
+    import(&mut bench.store, &tmx("a.tmx", "a"), &[full(1)]);
+    let copy = bench.path.with_file_name("حافظه ?50%#1.db");
+    bench.store.back_up(&copy).unwrap();
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY | rusqlite::OpenFlags::SQLITE_OPEN_URI;
+    let connection =
+        rusqlite::Connection::open_with_flags(open::unchangeable(&copy).unwrap(), flags).unwrap();
+    let count: i64 = connection.query_row("SELECT count(*) FROM occurrence", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 1);
+}
+
+#[test]
+fn a_full_disk_takes_nothing_that_was_kept() {
+    let mut bench = bench();
+    import(&mut bench.store, &tmx("a.tmx", "a"), &[full(1)]);
+    let before = dump(&bench.store);
+    let pages: i64 = bench.store.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    bench.store.connection().pragma_update(None, "max_page_count", pages + 4).unwrap();
+    let mut work = bench.store.begin(&step("import")).unwrap();
+    let file = work.add_file(&tmx("b.tmx", "b")).unwrap().id;
+    let full =
+        (0..5_000).find_map(|n| work.add_unit(file, &pair(n, &format!("Sentence {n}."), "جمله.")).err());
+    assert!(matches!(full, Some(Error::DiskFull { .. })), "{full:?}");
+    drop(work);
+    assert_eq!(dump(&bench.store), before);
+    assert!(bench.store.faults().unwrap().is_empty());
 }

@@ -1,7 +1,9 @@
 //! Decisions, settings, names and the lexicon.
 
-use super::*;
+use super::bench::{bench, import, pair, step, tmx, work};
+use crate::model::Lang;
 use crate::model::{Name, NameKind, Rendering, Use, VariantClass, Verdict};
+use crate::store::Store;
 use crate::store::{Decision, LexiconEntry};
 use glossary::term::{Forms, Kind, Status, Term};
 
