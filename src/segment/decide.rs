@@ -77,7 +77,7 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
         return true;
     }
     let cased = next.first.is_uppercase() || next.first.is_lowercase();
-    let before = text[..run.at].chars().rev().find(|&c| c.is_alphanumeric());
+    let before = text[..run.at].chars().rev().take(100).find(|&c| c.is_alphanumeric());
     let before_cased = before.is_none_or(|c| c.is_uppercase() || c.is_lowercase() || c.is_numeric());
     let low = next.is_lower() && before_cased;
     if run.tight && !low {
