@@ -4,32 +4,31 @@
 use super::build::{Draft, Seam, join};
 use super::sense;
 use crate::model::{Block, BlockKind};
+use std::collections::VecDeque;
 
 /// Returns the blocks of the drafts, mended and named. `document` is the text they were made of; what was mended is
 /// said in `warnings`.
-pub(super) fn mend(mut drafts: Vec<Draft>, document: &str, warnings: &mut Vec<String>) -> Vec<Block> {
-    lone_quotes(&mut drafts, document);
+pub(super) fn mend(drafts: Vec<Draft>, document: &str, warnings: &mut Vec<String>) -> Vec<Block> {
+    let mut drafts = lone_quotes(drafts, document);
     headings(&mut drafts);
     let usual = usual_gap(&drafts);
     let mut captions = 0;
-    let mut at = 0;
-    while at < drafts.len() {
-        while let Some(rest) = continuation(&drafts, at, usual) {
-            let between = rest - at - 1;
-            let then = drafts.remove(rest);
-            let seam = seam(&drafts[at].block.text, &then.block.text);
-            join(&mut drafts[at].block, &then.block, seam, document);
-            drafts[at].block.kind = BlockKind::Paragraph;
-            drafts[at].lines += then.lines;
-            for caption in &mut drafts[at + 1..=at + between] {
-                if caption.block.kind != BlockKind::Boilerplate {
-                    caption.block.kind = BlockKind::Caption;
-                    caption.settled = true;
-                    captions += 1;
-                }
+    let mut queue = VecDeque::from(drafts);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(queue.len());
+    while let Some(mut draft) = queue.pop_front() {
+        while let Some(between) = continuation(&draft, &queue, usual) {
+            let Some(then) = queue.remove(between) else { break };
+            let seam = seam(&draft.block.text, &then.block.text);
+            join(&mut draft.block, &then.block, seam, document);
+            draft.block.kind = BlockKind::Paragraph;
+            draft.lines += then.lines;
+            for caption in queue.iter_mut().take(between).filter(|d| d.block.kind != BlockKind::Boilerplate) {
+                caption.block.kind = BlockKind::Caption;
+                caption.settled = true;
+                captions += 1;
             }
         }
-        at += 1;
+        drafts.push(draft);
     }
     if captions > 0 {
         let s = if captions == 1 { "" } else { "s" };
@@ -56,19 +55,20 @@ fn usual_gap(drafts: &[Draft]) -> usize {
     if gaps.len() < 6 { 1 } else { gaps[gaps.len() / 2].max(1) }
 }
 
-/// Joins a quotation mark that stands alone to the text it opens or closes.
-fn lone_quotes(drafts: &mut Vec<Draft>, document: &str) {
-    let mut at = 0;
-    while at < drafts.len() {
-        let text = drafts[at].block.text.trim();
-        let opens = matches!(text, "“" | "«" | "„" | "\"" | "‘" | "”");
-        if opens && at + 1 < drafts.len() && !drafts[at + 1].settled {
-            let then = drafts.remove(at + 1);
-            join(&mut drafts[at].block, &then.block, Seam::Space, document);
-            drafts[at].lines += then.lines;
+/// Joins a quotation mark that stands alone to the text it opens.
+fn lone_quotes(drafts: Vec<Draft>, document: &str) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let lone = |d: &Draft| matches!(d.block.text.trim(), "“" | "«" | "„" | "\"" | "‘" | "”");
+        match out.last_mut().filter(|last| lone(last) && !draft.settled) {
+            Some(last) => {
+                join(&mut last.block, &draft.block, Seam::Space, document);
+                last.lines += draft.lines;
+            }
+            None => out.push(draft),
         }
-        at += 1;
     }
+    out
 }
 
 /// Marks the blocks that look like headings and have something to head.
@@ -79,86 +79,93 @@ fn headings(drafts: &mut [Draft]) {
             continue;
         }
         let text = &draft.block.text;
+        if !sense::looks_like_heading(text)
+            || sense::is_labelled_caption(text)
+            || sense::is_running(text)
+            || sense::is_dateline(text)
+        {
+            continue;
+        }
         let heads = drafts[at + 1..].iter().take(3).find(|d| !sense::looks_like_heading(&d.block.text));
         let something = heads.is_some_and(|d| {
-            d.block.kind == BlockKind::Item
-                || sense::ends_sentence(&d.block.text)
-                || d.block.text.chars().count() > 120
+            d.block.kind == BlockKind::Item || sense::ends_sentence(&d.block.text) || d.block.text.len() > 240
         });
-        let fits = sense::looks_like_heading(text) && !sense::is_running(text) && !sense::is_dateline(text);
-        if fits && something {
+        let low = |i: usize| drafts.get(i).is_some_and(|d| !d.settled && sense::starts_low(&d.block.text));
+        let captioned = drafts.get(at + 1).is_some_and(|d| sense::is_labelled_caption(&d.block.text));
+        let goes_on = sense::is_sentence_case(text) && (low(at + 1) || captioned && low(at + 2));
+        if something && !goes_on {
             drafts[at].block.kind = BlockKind::Heading;
         }
     }
 }
 
-/// Returns the index of the block that goes on with the sentence block `at` breaks off, if one does.
-fn continuation(drafts: &[Draft], at: usize, usual: usize) -> Option<usize> {
-    let draft = &drafts[at];
+/// Returns how many blocks stand between `draft` and the block of `rest` that goes on with the sentence it breaks off;
+/// `None` when none does.
+fn continuation(draft: &Draft, rest: &VecDeque<Draft>, usual: usize) -> Option<usize> {
     let text = &draft.block.text;
     if sense::ends_sentence(text) || !matches!(draft.block.kind, BlockKind::Paragraph | BlockKind::Heading) {
         return None;
     }
     let joinable = |d: &Draft| d.block.kind == BlockKind::Paragraph && !d.settled;
-    let next = drafts.get(at + 1)?;
+    let next = rest.front()?;
     if draft.block.kind == BlockKind::Heading || draft.settled {
         return None;
     }
     if joinable(next) {
         let body = &next.block.text;
         if sense::is_dateline(text) && sense::opens_with_wire(body) {
-            return Some(at + 1);
+            return Some(0);
         }
         // Agency copy never stops before its first full stop.
         if wire_inside(text) && sense::ends_sentence(body) && !text.ends_with(':') {
-            return Some(at + 1);
+            return Some(0);
         }
         if sense::is_running(text) {
             if sense::starts_low(body) && !text.ends_with(':') {
-                return Some(at + 1);
+                return Some(0);
             }
             let cut_short = sense::ends_at_comma(text) || sense::ends_on_leading_word(text);
             if cut_short && sense::continues(body) {
-                return Some(at + 1);
+                return Some(0);
             }
-        } else if sense::starts_low(body) && sense::ends_on_leading_word(text) {
-            return Some(at + 1);
+        } else if sense::starts_low(body)
+            && !text.ends_with(':')
+            && (sense::is_sentence_case(text) || sense::ends_on_leading_word(text))
+        {
+            return Some(0);
         }
     }
-    if !sense::is_running(text) {
-        return None;
-    }
-    across_caption(drafts, at, usual)
+    across_caption(text, rest, usual)
 }
 
-/// A sentence cut by one or two captions, or by page furniture: `at` breaks off, the captions are whole, the block
+/// A sentence cut by one or two captions, or by page furniture: `text` breaks off, the captions are whole, the block
 /// after them continues. A wide gap before the caption, left by the picture, stands in for a lower-case beginning.
-fn across_caption(drafts: &[Draft], at: usize, usual: usize) -> Option<usize> {
-    let text = &drafts[at].block.text;
+fn across_caption(text: &str, rest: &VecDeque<Draft>, usual: usize) -> Option<usize> {
+    let running = sense::is_running(text);
     for count in 1..=2 {
-        let captions = drafts.get(at + 1..at + 1 + count)?;
         let whole = |d: &Draft| {
             d.block.kind == BlockKind::Caption
                 || d.block.kind == BlockKind::Boilerplate
+                || sense::is_labelled_caption(&d.block.text)
                 || d.block.kind == BlockKind::Paragraph && sense::ends_sentence(&d.block.text)
         };
-        if !captions.iter().all(whole) {
+        if !rest.iter().take(count).all(whole) {
             return None;
         }
-        let rest = drafts.get(at + 1 + count)?;
-        if rest.block.kind != BlockKind::Paragraph || rest.settled {
+        let then = rest.get(count)?;
+        if then.block.kind != BlockKind::Paragraph || then.settled {
             continue;
         }
-        let wide =
-            captions[0].gap >= usual + 2 || captions.iter().all(|d| d.block.kind == BlockKind::Boilerplate);
-        let body = &rest.block.text;
+        let furniture = rest.iter().take(count).all(|d| d.block.kind == BlockKind::Boilerplate);
+        let wide = furniture || rest.front().is_some_and(|d| d.gap >= usual + 2);
+        let body = &then.block.text;
         let low = sense::starts_low(body);
         let cut_short = sense::ends_at_comma(text) || sense::ends_on_leading_word(text);
-        let goes_on = low
-            || cut_short && sense::continues(body)
-            || wide && sense::ends_sentence(body) && !text.ends_with(':') && rest.gap < usual + 2;
+        let goes_on = low && !text.ends_with(':') && (running || sense::is_sentence_case(text))
+            || running && cut_short && sense::continues(body)
+            || running && wide && sense::ends_sentence(body) && !text.ends_with(':') && then.gap < usual + 2;
         if goes_on {
-            return Some(at + 1 + count);
+            return Some(count);
         }
     }
     None
@@ -189,6 +196,9 @@ fn boilerplate(drafts: &mut [Draft]) {
 }
 
 fn is_boilerplate(text: &str) -> bool {
+    if text.len() > 1200 {
+        return false;
+    }
     let text = text.trim();
     let lower = text.to_lowercase();
     let digits = text.chars().filter(|c| c.is_numeric()).count();

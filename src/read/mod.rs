@@ -8,6 +8,7 @@ mod clean;
 mod encoding;
 mod error;
 mod html;
+mod hyphen;
 mod inline;
 mod language;
 mod markdown;

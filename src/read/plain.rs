@@ -1,6 +1,7 @@
 //! Plain text → drafts of blocks: blank lines, form feeds, wraps, hyphens at a wrap, list items.
 
 use super::build::{Builder, Draft};
+use super::hyphen::{Hyphens, hyphenated};
 use super::inline;
 use super::marker::{Marker, marker};
 use super::sense;
@@ -60,9 +61,10 @@ fn blocks(text: &str, mut lines: Vec<Line>, how: Plain) -> Vec<Draft> {
     let hyphens = Hyphens::of(text);
     let mut drafts = Vec::new();
     let mut group: Vec<&Line> = Vec::new();
-    for line in &lines {
+    for (index, line) in lines.iter().enumerate() {
         let joined = group.last().is_some_and(|last| {
-            line.gap == 0 && !line.page && line.marker.is_none() && layout.goes_on(text, last, line)
+            let inside = line.gap == 0 && !line.page && line.marker.is_none();
+            inside && (layout.goes_on(text, last, line) || caseless_wrap(text, &lines, index))
         });
         if !joined && !group.is_empty() {
             drafts.extend(draft(text, &group, true, how, &hyphens));
@@ -230,89 +232,38 @@ impl Layout {
     }
 }
 
+/// Returns whether line `index` goes on with the one above it in a short text of a script without capitals: the lines
+/// between two blank ones are of like length, and only the last of them ends a sentence.
+fn caseless_wrap(text: &str, lines: &[Line], index: usize) -> bool {
+    const MOST: usize = 40;
+    let cut = |l: &Line| l.gap > 0 || l.page || l.marker.is_some();
+    let start =
+        (0..index).rev().take(MOST + 1).find(|&i| cut(&lines[i])).unwrap_or(index.saturating_sub(MOST + 1));
+    let end = (index + 1..lines.len())
+        .take(MOST)
+        .find(|&i| cut(&lines[i]))
+        .unwrap_or(lines.len().min(index + 1 + MOST));
+    let run = &lines[start..end];
+    let body = |l: &Line| &text[l.span.clone()];
+    if run.len() > MOST || run.iter().any(|l| sense::has_case(body(l)) || body(l).contains(':')) {
+        return false;
+    }
+    let (last, inner) = (&run[run.len() - 1], &run[..run.len() - 1]);
+    let longest = inner.iter().map(|l| length(text, l)).max().unwrap_or(0);
+    let alike = inner.iter().enumerate().all(|(i, l)| {
+        let room = length(text, l) + 1 + first_word(text, &run[i + 1]);
+        room * 10 >= longest * 8 || sense::ends_on_leading_word(body(l))
+    });
+    let whole = sense::ends_sentence(body(last)) && !inner.iter().any(|l| sense::ends_sentence(body(l)));
+    longest >= 14 && alike && whole && length(text, last) * 2 <= longest * 3
+}
+
 fn length(text: &str, line: &Line) -> usize {
     text[line.span.clone()].chars().count()
 }
 
 fn first_word(text: &str, line: &Line) -> usize {
     text[line.span.clone()].split_whitespace().next().map_or(0, |w| w.chars().count())
-}
-
-/// Returns whether `one` ends in a hyphen that stands inside a word.
-fn hyphenated(one: &str, two: &str) -> bool {
-    let Some(head) = one.strip_suffix(['-', '\u{ad}', '‐']) else { return false };
-    head.ends_with(char::is_alphabetic) && two.starts_with(char::is_alphabetic)
-}
-
-/// The words of the document, to tell a hyphen of the word from one of the wrap.
-#[derive(Debug, Default)]
-struct Hyphens<'t> {
-    compounds: BTreeMap<String, usize>,
-    text: &'t str,
-}
-
-/// First parts that keep their hyphen, sorted.
-const PREFIXES: &[&str] = &[
-    "all", "anti", "co", "cross", "eight", "eighty", "ex", "fifty", "five", "forty", "four", "half", "high",
-    "left", "long", "low", "mid", "multi", "nine", "ninety", "non", "off", "one", "on", "post", "pre", "pro",
-    "quasi", "right", "self", "semi", "seven", "seventy", "short", "six", "sixty", "so", "then", "thirty",
-    "three", "twenty", "two", "vice", "well",
-];
-
-impl<'t> Hyphens<'t> {
-    fn of(text: &'t str) -> Hyphens<'t> {
-        let mut compounds = BTreeMap::new();
-        for (at, _) in text.match_indices('-') {
-            let head = &text[..at];
-            let start = head
-                .rfind(|c: char| !c.is_alphabetic())
-                .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
-            let tail = &text[at + 1..];
-            let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
-            if start < at && end > 0 {
-                *compounds
-                    .entry(format!("{}-{}", &head[start..], &tail[..end]).to_lowercase())
-                    .or_default() += 1;
-            }
-        }
-        Hyphens { compounds, text }
-    }
-
-    /// Returns whether the hyphen between `one` and `two` belongs to the word.
-    fn is_real(&self, one: &str, two: &str) -> bool {
-        if one.ends_with('\u{ad}') {
-            return false;
-        }
-        let head = one.trim_end_matches(['-', '‐']);
-        let start = head
-            .rfind(|c: char| !c.is_alphabetic())
-            .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
-        let (left, before) = (&head[start..], head[..start].chars().next_back());
-        let end = two.find(|c: char| !c.is_alphabetic()).unwrap_or(two.len());
-        let right = &two[..end];
-        if right.starts_with(char::is_uppercase) && !left.chars().all(char::is_uppercase)
-            || before == Some('-')
-        {
-            return true;
-        }
-        if self.compounds.contains_key(&format!("{left}-{right}").to_lowercase()) {
-            return true;
-        }
-        let whole = format!("{left}{right}");
-        if holds_word(self.text, &whole) || holds_word(self.text, &whole.to_lowercase()) {
-            return false;
-        }
-        let lower = left.to_lowercase();
-        PREFIXES.contains(&lower.as_str()) || two[end..].starts_with('-')
-    }
-}
-
-fn holds_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }
 
 /// Builds a draft from the lines of one block.

@@ -141,6 +141,44 @@ pub(super) fn is_running(text: &str) -> bool {
     words.len() >= 9 && low * 2 >= words.len()
 }
 
+/// Returns whether the text is written as sentences are, not as titles: most words in lower case.
+pub(super) fn is_sentence_case(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let low = words.iter().filter(|w| first(w).is_some_and(char::is_lowercase)).count();
+    words.len() >= 3 && low * 2 >= words.len()
+}
+
+/// Returns whether the text names itself a caption: `Photo: …`, `[…]`.
+pub(super) fn is_labelled_caption(text: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "photo",
+        "photograph",
+        "picture",
+        "image",
+        "caption",
+        "figure",
+        "fig.",
+        "video",
+        "credit",
+        "عکس",
+        "تصویر",
+        "ویدئو",
+        "ویدیو",
+        "نمودار",
+    ];
+    if text.len() > 1600 {
+        return false;
+    }
+    let lower: String =
+        text.trim_start_matches(['(', '[']).chars().take(24).flat_map(char::to_lowercase).collect();
+    let labelled = LABELS.iter().any(|l| {
+        lower.strip_prefix(l).is_some_and(|r| {
+            r.trim_start_matches(|c: char| c.is_numeric() || c == ' ').starts_with([':', '-', '–', '.', '/'])
+        })
+    });
+    labelled && text.chars().count() < 400
+}
+
 /// Returns whether a sentence ends inside the text.
 fn inner_end(text: &str) -> bool {
     text.match_indices(['.', '!', '?', '؟']).any(|(i, m)| {
@@ -176,8 +214,11 @@ pub(super) fn is_dateline(text: &str) -> bool {
 
 /// Returns whether the block can be a heading by its look.
 pub(super) fn looks_like_heading(text: &str) -> bool {
+    if text.len() > 600 {
+        return false;
+    }
     let words = text.split_whitespace().count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(2).count();
     letters >= 2
         && words <= 20
         && text.chars().count() <= 140

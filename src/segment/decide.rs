@@ -1,7 +1,7 @@
 //! Whether a sentence ends at a candidate: abbreviation classes, then the next word, then quotes and brackets.
 
 use super::rules::{Class, Rules};
-use super::split::Run;
+use super::split::{Run, window};
 use super::word::{
     Next, is_address, is_closer, is_digits, is_format, is_roman, is_space, token_start, word_before,
 };
@@ -77,11 +77,16 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
         return true;
     }
     let cased = next.first.is_uppercase() || next.first.is_lowercase();
-    let before = text[..run.at].chars().rev().find(|&c| c.is_alphanumeric());
+    let before = text[..run.at].chars().rev().take(100).find(|&c| c.is_alphanumeric());
     let before_cased = before.is_none_or(|c| c.is_uppercase() || c.is_lowercase() || c.is_numeric());
     let low = next.is_lower() && before_cased;
     if run.tight && !low {
         return true;
+    }
+    if run.quote
+        && (matches!(next.head, '-' | '–' | '—') || !cased && place.rules.class(next.word).has(Class::AFTER))
+    {
+        return false;
     }
     if run.ellipsis {
         return ellipsis_ends(place, run, next, low, cased);
@@ -98,16 +103,17 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
 
 /// `تهران - ایرنا:` : a place, a dash, an agency and a colon, and nothing before them.
 fn is_dateline(place: &Place<'_>, colon: usize) -> bool {
-    let words: Vec<&str> = place.so_far(colon).split_whitespace().collect();
+    if !place.rules.class(word_before(place.text, place.start, colon)).has(Class::AGENCY) {
+        return false;
+    }
+    let words: Vec<&str> = place.so_far(colon).split_whitespace().take(9).collect();
     let dash = words.iter().position(|w| matches!(*w, "-" | "–" | "—" | "ـ" | "/"));
-    words.len() <= 8
-        && dash.is_some_and(|i| (1..=3).contains(&i))
-        && words.last().is_some_and(|w| place.rules.class(w).has(Class::AGENCY))
+    words.len() <= 8 && dash.is_some_and(|i| (1..=3).contains(&i))
 }
 
 /// A full-width terminator: inside Japanese quotations it ends nothing, and a particle continues the sentence.
 fn tight_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
-    let sofar = place.so_far(run.at);
+    let sofar = window(place.text, place.start, run.at);
     if sofar.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && next.first.is_numeric()
     {
         return false;
@@ -171,7 +177,12 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
 
 /// Inside a bracket that opened within the sentence and closes soon, nothing ends.
 fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
-    let sofar = place.so_far(run.end);
+    let whole = place.so_far(run.end);
+    let sofar = window(whole, 0, whole.len());
+    let bytes = sofar.as_bytes();
+    if memchr::memchr2(b'(', b'[', bytes).is_none() && memchr::memchr2(0xE3, 0xEF, bytes).is_none() {
+        return false;
+    }
     let mut depth: Vec<usize> = Vec::new();
     let (mut before, mut stray) = (' ', false);
     for (at, c) in sofar.char_indices() {
@@ -188,7 +199,7 @@ fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
         }
     }
     let Some(&open) = depth.first() else { return false };
-    if open == 0 {
+    if open == 0 && sofar.len() == whole.len() {
         return false;
     }
     let rest = &place.text[run.end..];
@@ -372,7 +383,8 @@ fn is_label(place: &Place<'_>, from: usize, next: &Next<'_>) -> bool {
 }
 
 fn time_ends(place: &Place<'_>, from: usize, next: &Next<'_>) -> bool {
-    if place.rules.class(next.word).has(Class::ZONE) || next.head == '(' {
+    let zone = place.text[next.at + next.word.len()..].starts_with(" time");
+    if zone || place.rules.class(next.word).has(Class::ZONE) || next.head == '(' {
         return false;
     }
     let words: Vec<&str> = place.so_far(from).split_whitespace().take(5).collect();

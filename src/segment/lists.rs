@@ -32,6 +32,15 @@ struct Marker {
     label: Label,
 }
 
+/// The beginning of an item of a list.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// The marker.
+    pub(super) span: Range<usize>,
+    /// A segment begins here; the first item after `:` goes on with the words that announce the list.
+    pub(super) cuts: bool,
+}
+
 /// The letters that count in Persian and Arabic lists.
 const ABJAD: &[&str] = &["الف", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش"];
 const ROMAN: &[&str] =
@@ -128,17 +137,11 @@ fn follows(first: Label, then: Label) -> bool {
 /// Returns the markers of the lists in a text, each of at least two items; none when there is no list.
 ///
 /// A list opens the text, or follows the end of a sentence or a colon and counts from its first label.
-pub(super) fn markers(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+pub(super) fn markers(text: &str) -> Vec<Item> {
+    let mut found: Vec<Item> = Vec::new();
     let mut list: Vec<Marker> = Vec::new();
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let opens = is_space(before) && !is_space(c);
-        before = c;
-        if !opens
-            || !(c == '(' || c.is_alphanumeric() || is_bullet(c))
-            || list.last().is_some_and(|l| at < l.end)
-        {
+    for at in starts(text) {
+        if list.last().is_some_and(|l| at < l.end) {
             continue;
         }
         let Some(marker) = marker_at(text, at) else { continue };
@@ -160,6 +163,39 @@ pub(super) fn markers(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Returns where words begin that may be markers, in order. A point or bracket after a short label betrays them; only
+/// text that opens with a bullet is searched word by word.
+fn starts(text: &str) -> Vec<usize> {
+    let lead = text.len() - text.trim_start_matches(is_space).len();
+    let mut found = Vec::new();
+    if text[lead..].starts_with(is_bullet) {
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if is_space(before) && (c == '(' || c.is_alphanumeric() || is_bullet(c)) {
+                found.push(at);
+            }
+            before = c;
+        }
+        return found;
+    }
+    for hit in memchr::memchr2_iter(b'.', b')', text.as_bytes()) {
+        let mut start = hit;
+        let mut chars = text[..hit].char_indices().rev().take(6);
+        let opens = loop {
+            match chars.next() {
+                None => break start == 0,
+                Some((_, c)) if is_space(c) => break start < hit,
+                Some((at, c)) if c.is_alphanumeric() || c == '(' || is_bullet(c) => start = at,
+                Some(_) => break false,
+            }
+        };
+        if opens && found.last() != Some(&start) {
+            found.push(start);
+        }
+    }
+    found
+}
+
 fn is_first(label: Label) -> bool {
     matches!(
         label,
@@ -168,7 +204,7 @@ fn is_first(label: Label) -> bool {
 }
 
 /// Takes the list over when it is one.
-fn close(text: &str, list: &mut Vec<Marker>, found: &mut Vec<Range<usize>>) {
+fn close(text: &str, list: &mut Vec<Marker>, found: &mut Vec<Item>) {
     let mut sure = list.len() >= 2;
     if let Some(Marker { label: Label::Upper(_), shape, .. }) = list.first() {
         // `A. Khan met B. Ali` is no list.
@@ -176,7 +212,12 @@ fn close(text: &str, list: &mut Vec<Marker>, found: &mut Vec<Range<usize>>) {
         sure &= shape.close || list.len() >= 3 || list[1..].iter().all(ended);
     }
     if sure {
-        found.extend(list.iter().map(|m| m.start..m.end));
+        let after_colon = |m: &Marker| text[..m.start].trim_end().ends_with([':', ';', '؛']);
+        found.extend(
+            list.iter()
+                .enumerate()
+                .map(|(i, m)| Item { span: m.start..m.end, cuts: i > 0 || !after_colon(m) }),
+        );
     }
     list.clear();
 }
@@ -187,8 +228,8 @@ mod tests {
 
     fn items(text: &str) -> Vec<&str> {
         let found = markers(text);
-        let ends = found.iter().skip(1).map(|m| m.start).chain([text.len()]);
-        found.iter().zip(ends).map(|(m, end)| text[m.start..end].trim()).collect()
+        let ends = found.iter().skip(1).map(|m| m.span.start).chain([text.len()]);
+        found.iter().zip(ends).map(|(m, end)| text[m.span.start..end].trim()).collect()
     }
 
     #[test]

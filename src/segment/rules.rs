@@ -36,6 +36,8 @@ impl Class {
     /// What an ordinal stands before (`12. Juni`).
     pub(super) const MONTH: Class = Class(4096);
 
+    /// Goes on with a sentence after a closed quotation, in scripts without capitals.
+    pub(super) const AFTER: Class = Class(16384);
     /// A news agency, or the last word of its name.
     pub(super) const AGENCY: Class = Class(8192);
 
@@ -54,6 +56,7 @@ impl Class {
             "zone" => Class::ZONE,
             "prep" => Class::PREP,
             "month" => Class::MONTH,
+            "after" => Class::AFTER,
             "agency" => Class::AGENCY,
             _ => return None,
         })
@@ -102,7 +105,7 @@ const FILES: &[(&str, &[&str])] = &[
     ("el", &[COMMON, include_str!("rules/el.tsv")]),
     ("en", &[include_str!("rules/en.tsv")]),
     ("es", &[COMMON, include_str!("rules/es.tsv")]),
-    ("fa", &[include_str!("rules/fa.tsv")]),
+    ("fa", &[COMMON, include_str!("rules/fa.tsv")]),
     ("fr", &[COMMON, include_str!("rules/fr.tsv")]),
     ("hi", &[COMMON, include_str!("rules/hi.tsv")]),
     ("it", &[COMMON, include_str!("rules/it.tsv")]),
@@ -116,7 +119,7 @@ const FILES: &[(&str, &[&str])] = &[
     ("nn", &[COMMON, include_str!("rules/da.tsv")]),
     ("no", &[COMMON, include_str!("rules/da.tsv")]),
     ("pl", &[COMMON, include_str!("rules/pl.tsv")]),
-    ("ps", &[include_str!("rules/fa.tsv")]),
+    ("ps", &[COMMON, include_str!("rules/fa.tsv")]),
     ("pt", &[COMMON, include_str!("rules/pt.tsv")]),
     ("ru", &[include_str!("rules/ru.tsv")]),
     ("sk", &[COMMON, include_str!("rules/cs.tsv")]),

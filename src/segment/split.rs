@@ -62,12 +62,14 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
     let mut place = Place::new(text, rules);
     let mut next_marker = 0;
     for at in candidates(text, extra) {
-        while next_marker < markers.len() && markers[next_marker].start <= at {
-            push(text, place.start..markers[next_marker].start, base, spans);
-            place.start = markers[next_marker].start;
+        while let Some(item) = markers.get(next_marker).filter(|m| m.span.start <= at) {
+            if item.cuts {
+                push(text, place.start..item.span.start, base, spans);
+                place.start = item.span.start;
+            }
             next_marker += 1;
         }
-        if at < place.resume || markers[..next_marker].last().is_some_and(|m| at < m.end) {
+        if at < place.resume || markers[..next_marker].last().is_some_and(|m| at < m.span.end) {
             continue;
         }
         let run = read_run(text, at, place.start, rules);
@@ -79,9 +81,9 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
             place.start = run.end;
         }
     }
-    for marker in &markers[next_marker..] {
-        push(text, place.start..marker.start, base, spans);
-        place.start = marker.start;
+    for item in markers[next_marker..].iter().filter(|m| m.cuts) {
+        push(text, place.start..item.span.start, base, spans);
+        place.start = item.span.start;
     }
     push(text, place.start..text.len(), base, spans);
 }
@@ -137,9 +139,7 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
             run.tight |= needs_no_space(c);
             points += usize::from(c == '.' && !closed);
             run.end += c.len_utf8();
-        } else if let Some(len) =
-            link_end(rest).or_else(|| rest.starts_with("</").then(|| tag_end(rest)).flatten())
-        {
+        } else if let Some(len) = link_end(rest).or_else(|| closing_tag(rest)) {
             run.end += len;
         } else if is_closer(c) || closes_quote(text, run.end, c, start) {
             run.quote |= is_quote(c);
@@ -197,10 +197,16 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
     run
 }
 
+/// Returns the length of an end tag or a line break.
+fn closing_tag(rest: &str) -> Option<usize> {
+    let closes = rest.starts_with("</") || rest.get(..3).is_some_and(|t| t.eq_ignore_ascii_case("<br"));
+    closes.then(|| tag_end(rest)).flatten()
+}
+
 /// Returns the length of the rest of a Markdown link (`](address)`) or of closing emphasis (`**`).
 fn link_end(rest: &str) -> Option<usize> {
     if let Some(inner) = rest.strip_prefix("](") {
-        let len = inner.find([')', '\n'])?;
+        let len = inner.bytes().take(2000).position(|b| matches!(b, b')' | b'\n'))?;
         return inner[len..].starts_with(')').then_some(len + 3);
     }
     let stars = rest.bytes().take_while(|b| matches!(b, b'*' | b'_')).count();
@@ -211,7 +217,7 @@ fn link_end(rest: &str) -> Option<usize> {
 /// Returns the length of a reference in square brackets (`[1-3]`, `[۲]`), white space must follow it.
 fn reference(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
-    let len = inner.find(']').filter(|&l| l > 0 && l <= 24)?;
+    let len = inner.bytes().take(25).position(|b| b == b']').filter(|&l| l > 0)?;
     let fits = |c: char| c.is_numeric() || matches!(c, ',' | '،' | '-' | '–' | ' ' | ';');
     let after = &inner[len + 1..];
     let ends = after.chars().next().is_none_or(|c| is_space(c) || c == '[' || is_terminator(c));
@@ -266,11 +272,23 @@ fn closes_quote(text: &str, at: usize, c: char, start: usize) -> bool {
             || matches!(d, ',' | '،' | ';' | '؛' | ':' | '-' | '–' | '—' | '*' | '<' | '、' | '，')
     });
     match c {
-        '"' | '＂' => text[start..at].matches(c).count() % 2 == 1 || ends && !text[..at].ends_with(is_space),
+        '"' | '＂' => {
+            window(text, start, at).matches(c).count() % 2 == 1 || ends && !text[..at].ends_with(is_space)
+        }
         '\'' | '`' | '´' | '“' | '‘' | '«' | '‹' | '‟' => ends && !text[..at].ends_with(is_space),
         '„' | '「' | '『' => false,
         _ => true,
     }
+}
+
+/// Returns the last 2000 bytes of `text[start..end]` or a few less: no quotation or bracket that matters is longer,
+/// and text without sentence ends stays linear.
+pub(super) fn window(text: &str, start: usize, end: usize) -> &str {
+    let mut from = start.max(end.saturating_sub(2000));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..end]
 }
 
 fn push(text: &str, span: Range<usize>, base: usize, spans: &mut Vec<Range<usize>>) {
@@ -296,8 +314,7 @@ fn keep_graphemes(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>>
 }
 
 fn boundary(text: &str, at: usize, forward: bool) -> usize {
-    let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() && c != '\r' && c != '\n');
-    if plain(text[at..].chars().next()) && plain(text[..at].chars().next_back()) {
+    if text[at..].chars().next().is_none_or(is_lone) && text[..at].chars().next_back().is_none_or(is_lone) {
         return at;
     }
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
@@ -306,4 +323,12 @@ fn boundary(text: &str, at: usize, forward: bool) -> usize {
     }
     let moved = if forward { cursor.next_boundary(text, 0) } else { cursor.prev_boundary(text, 0) };
     moved.ok().flatten().unwrap_or(at)
+}
+
+/// Characters that join no neighbour to a grapheme, as far as that can be said by ranges: a fast way past UAX 29.
+fn is_lone(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+        | '\u{61d}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}' | '\u{6f0}'..='\u{6ff}'
+        | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a0}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff9d}')
 }

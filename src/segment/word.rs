@@ -146,7 +146,12 @@ impl Next<'_> {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '\u{200c}' | '_') || is_mark(c)
+    // The letters of the large scripts first: the tables of Unicode are slower.
+    c.is_ascii_alphanumeric()
+        || matches!(c, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}' | '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}')
+        || c.is_alphanumeric()
+        || matches!(c, '\'' | '’' | '-' | '\u{200c}' | '_')
+        || is_mark(c)
 }
 
 /// Returns whether `c` is a combining mark of the common blocks.
@@ -212,7 +217,8 @@ pub(super) fn tag_end(rest: &str) -> Option<usize> {
 /// Returns the byte offset where the token that ends at `end` begins: letters, digits, inner points and apostrophes.
 pub(super) fn token_start(text: &str, from: usize, end: usize) -> usize {
     let mut start = end;
-    for (at, c) in text[from..end].char_indices().rev() {
+    // No word is longer: a bound keeps `a.a.a.a…` linear.
+    for (at, c) in text[from..end].char_indices().rev().take(64) {
         if !(is_word_char(c) || is_format(c) || matches!(c, '.' | '&' | '°' | '№' | '§' | 'ـ')) {
             break;
         }
@@ -229,9 +235,10 @@ pub(super) fn word_before(text: &str, from: usize, at: usize) -> &str {
 
 /// Returns whether the run of visible characters around `at` is an address of the net.
 pub(super) fn is_address(text: &str, at: usize) -> bool {
-    let start =
-        text[..at].rfind(is_space).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at..].find(is_space).map_or(text.len(), |i| at + i);
+    let left = text[..at].char_indices().rev().take(200).take_while(|(_, c)| !is_space(*c));
+    let right = text[at..].char_indices().take(200).take_while(|(_, c)| !is_space(*c));
+    let start = left.last().map_or(at, |(i, _)| i);
+    let end = right.last().map_or(at, |(i, c)| at + i + c.len_utf8());
     let run = &text[start..end];
     run.contains("://") || run.contains('@') || run.contains("www.") || run.contains('/')
 }
