@@ -7,6 +7,8 @@ use crate::lexicon::Table;
 const PER_SEGMENT: usize = 6;
 /// Weight a pair of segments needs to be a candidate.
 const LEAST_WEIGHT: f32 = 3.0;
+/// No word that stands in more segments than about this ties two segments, however long the documents.
+const RARE_MOST: f32 = 48.0;
 /// What one pair of words is worth at most.
 const WORD_CAP: f32 = 5.0;
 
@@ -21,7 +23,7 @@ pub(crate) fn chain(source: &Side, target: &Side, forward: &Table, background: &
 
 /// Returns candidate pairs with their weights, by source segment and then target segment.
 fn candidates(source: &Side, target: &Side, forward: &Table, background: &[f32]) -> Vec<(u32, u32, f32)> {
-    let rare = 8 + (source.len().max(target.len()) as f32).sqrt() as usize;
+    let rare = 8 + (source.len().max(target.len()) as f32).sqrt().min(RARE_MOST) as usize;
     let postings = Postings::of(target, background.len());
     let mut frequency = vec![0u32; forward.rows()];
     for &word in source.words() {
