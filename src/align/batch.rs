@@ -110,6 +110,7 @@ fn one(
             ));
         }
     }
+    drop((gains, losses));
     let mut path = path::best(&band, &beads, model.gaps);
     path::weigh(&band, &beads, model.gaps, &mut path);
     let tally = Tally::of(source, target, &path);
