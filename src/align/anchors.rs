@@ -18,7 +18,36 @@ const WORD_CAP: f32 = 5.0;
 /// of each target word in all text. A pair's weight is that of the words it shares; of equal pairs those near the
 /// diagonal are kept.
 pub(crate) fn chain(source: &Side, target: &Side, forward: &Table, background: &[f32]) -> Vec<(u32, u32)> {
-    heaviest(&candidates(source, target, forward, background), target.len())
+    let mut candidates = candidates(source, target, forward, background);
+    support(&mut candidates);
+    heaviest(&candidates, target.len())
+}
+
+/// Takes weight from candidates that stand alone: those of a true stretch have others near their diagonal.
+///
+/// Without it, where a long stretch has no translation, chance pairs are as good a chain as the true one.
+fn support(candidates: &mut [(u32, u32, f32)]) {
+    const ROWS: i64 = 24;
+    const DIAGONALS: i64 = 5;
+    const ENOUGH: f32 = 5.0;
+    let mut from = 0;
+    let supports: Vec<f32> = candidates
+        .iter()
+        .map(|&(i, j, _)| {
+            let (i, j) = (i64::from(i), i64::from(j));
+            while i64::from(candidates[from].0) < i - ROWS {
+                from += 1;
+            }
+            let near = candidates[from..].iter().take_while(|c| i64::from(c.0) <= i + ROWS).filter(|c| {
+                let (rows, columns) = (i64::from(c.0) - i, i64::from(c.1) - j);
+                rows * columns > 0 && (rows - columns).abs() <= DIAGONALS
+            });
+            near.count() as f32
+        })
+        .collect();
+    for (candidate, support) in candidates.iter_mut().zip(supports) {
+        candidate.2 *= ((1.0 + support) / ENOUGH).min(1.0);
+    }
 }
 
 /// Returns candidate pairs with their weights, by source segment and then target segment.
