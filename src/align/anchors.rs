@@ -7,6 +7,8 @@ use crate::lexicon::Table;
 const PER_SEGMENT: usize = 6;
 /// Weight a pair of segments needs to be a candidate.
 const LEAST_WEIGHT: f32 = 3.0;
+/// No word that stands in more segments than about this ties two segments, however long the documents.
+const RARE_MOST: f32 = 48.0;
 /// What one pair of words is worth at most.
 const WORD_CAP: f32 = 5.0;
 
@@ -16,12 +18,41 @@ const WORD_CAP: f32 = 5.0;
 /// of each target word in all text. A pair's weight is that of the words it shares; of equal pairs those near the
 /// diagonal are kept.
 pub(crate) fn chain(source: &Side, target: &Side, forward: &Table, background: &[f32]) -> Vec<(u32, u32)> {
-    heaviest(&candidates(source, target, forward, background), target.len())
+    let mut candidates = candidates(source, target, forward, background);
+    support(&mut candidates);
+    heaviest(&candidates, target.len())
+}
+
+/// Takes weight from candidates that stand alone: those of a true stretch have others near their diagonal.
+///
+/// Without it, where a long stretch has no translation, chance pairs are as good a chain as the true one.
+fn support(candidates: &mut [(u32, u32, f32)]) {
+    const ROWS: i64 = 24;
+    const DIAGONALS: i64 = 5;
+    const ENOUGH: f32 = 5.0;
+    let mut from = 0;
+    let supports: Vec<f32> = candidates
+        .iter()
+        .map(|&(i, j, _)| {
+            let (i, j) = (i64::from(i), i64::from(j));
+            while i64::from(candidates[from].0) < i - ROWS {
+                from += 1;
+            }
+            let near = candidates[from..].iter().take_while(|c| i64::from(c.0) <= i + ROWS).filter(|c| {
+                let (rows, columns) = (i64::from(c.0) - i, i64::from(c.1) - j);
+                rows * columns > 0 && (rows - columns).abs() <= DIAGONALS
+            });
+            near.count() as f32
+        })
+        .collect();
+    for (candidate, support) in candidates.iter_mut().zip(supports) {
+        candidate.2 *= ((1.0 + support) / ENOUGH).min(1.0);
+    }
 }
 
 /// Returns candidate pairs with their weights, by source segment and then target segment.
 fn candidates(source: &Side, target: &Side, forward: &Table, background: &[f32]) -> Vec<(u32, u32, f32)> {
-    let rare = 8 + (source.len().max(target.len()) as f32).sqrt() as usize;
+    let rare = 8 + (source.len().max(target.len()) as f32).sqrt().min(RARE_MOST) as usize;
     let postings = Postings::of(target, background.len());
     let mut frequency = vec![0u32; forward.rows()];
     for &word in source.words() {

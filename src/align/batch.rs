@@ -94,7 +94,9 @@ fn one(
     let band = if Band::is_small(n, m) {
         Band::full(n, m)
     } else {
-        Band::around(n, m, &anchors::chain(source, target, forward.table, forward.background))
+        {let c=anchors::chain(source, target, forward.table, forward.background);
+        if std::env::var("TUNE").is_ok() { for (i,j) in &c { eprintln!("CH {i} {j}"); } eprintln!("CH -1 -1"); }
+        Band::around(n, m, &c)}
     };
     let gains = words::forward(source, target, &band, forward);
     let losses = words::backward(source, target, &band, backward);
@@ -110,6 +112,7 @@ fn one(
             ));
         }
     }
+    drop((gains, losses));
     let mut path = path::best(&band, &beads, model.gaps);
     path::weigh(&band, &beads, model.gaps, &mut path);
     let tally = Tally::of(source, target, &path);

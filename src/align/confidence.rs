@@ -13,8 +13,8 @@ const ODDS: (f64, f64) = (-3.0, 8.0);
 const SCORE: (f64, f64) = (-5.0, 25.0);
 /// What the mean score of related documents exceeds: a part every aligner finds by chance, and a part that grows with
 /// the share of words it has translations for.
-const CHANCE: (f64, f64) = (2.0, 4.5);
-/// Pairs with fewer segments on a side have too little text to be refused for a low score.
+const CHANCE: (f64, f64) = (1.3, 8.0);
+/// Pairs with fewer segments on both sides have too little text to be refused for a low score.
 const FEW_SEGMENTS: usize = 4;
 /// How much of a bead's confidence is left in a pair that is none.
 const UNRELATED: f64 = 0.3;
@@ -39,8 +39,9 @@ pub(crate) fn judge(path: &[Step], size: (usize, usize), lead: f64, known: f64) 
     let score: f64 = path.iter().map(|s| s.score).sum();
     let mean = path.iter().filter(full).map(|s| s.score).sum::<f64>() / beads.max(1) as f64;
     let per_segment = (score + lead) / ((size.0 * size.1) as f64).sqrt().max(1.0);
-    let few = size.0.min(size.1) < FEW_SEGMENTS;
+    let few = size.0.max(size.1) < FEW_SEGMENTS;
     let needed = if few { -1.0 } else { CHANCE.0 + CHANCE.1 * known };
+    if std::env::var("TUNE").is_ok() { eprintln!("REL {} {} {:.2} {:.2} {:.3}", size.0, size.1, per_segment, needed, known); }
     let related = size == (0, 0) || (beads > 0 && per_segment >= needed);
     let left = if related { 1.0 } else { UNRELATED };
     let steps: Vec<f64> = path

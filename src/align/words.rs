@@ -80,7 +80,7 @@ fn walk(
     direction: Direction<'_>,
     mut report: impl FnMut(usize, usize, usize, f32),
 ) {
-    let places = Places::of(to, direction.background.len());
+    let mut places = Places::of(to, direction.background.len());
     let segment_of: Vec<u32> = (0..to.len())
         .flat_map(|segment| std::iter::repeat_n(segment as u32, to.start(segment + 1) - to.start(segment)))
         .collect();
@@ -109,10 +109,9 @@ fn walk(
             let mut rest = 1.0;
             for (&column, &value) in columns.iter().zip(values) {
                 rest -= value;
-                let list = places.of_word(column);
-                let begin = list.partition_point(|&p| p < span.start);
                 let weight = value / direction.background[column as usize];
-                hits.extend(list[begin..].iter().take_while(|&&p| p < span.end).map(|&p| (p, weight)));
+                let near = places.of_word(column, span.clone());
+                hits.extend(near.iter().take_while(|&&p| p < span.end).map(|&p| (p, weight)));
             }
             rests[slot] += rest.max(0.02);
         }
@@ -147,31 +146,39 @@ fn walk(
     }
 }
 
-/// Where each word stands in a side, ascending.
+/// Where each word stands in a side, ascending, for windows that only move on.
 struct Places {
-    starts: Vec<u32>,
+    /// The first place of each word that is not yet behind the window.
+    next: Vec<u32>,
+    ends: Vec<u32>,
     list: Vec<u32>,
 }
 
 impl Places {
     fn of(side: &Side, vocabulary: usize) -> Places {
-        let mut starts = vec![0u32; vocabulary + 1];
+        let mut next = vec![0u32; vocabulary + 1];
         for &word in side.words() {
-            starts[word as usize + 1] += 1;
+            next[word as usize + 1] += 1;
         }
         for word in 0..vocabulary {
-            starts[word + 1] += starts[word];
+            next[word + 1] += next[word];
         }
-        let mut next = starts.clone();
+        next.truncate(vocabulary);
+        let mut ends = next.clone();
         let mut list = vec![0u32; side.words().len()];
         for (place, &word) in side.words().iter().enumerate() {
-            list[next[word as usize] as usize] = place as u32;
-            next[word as usize] += 1;
+            list[ends[word as usize] as usize] = place as u32;
+            ends[word as usize] += 1;
         }
-        Places { starts, list }
+        Places { next, ends, list }
     }
 
-    fn of_word(&self, word: u32) -> &[u32] {
-        &self.list[self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize]
+    /// Returns where a word stands from the start of `span` on. No later span may start earlier.
+    fn of_word(&mut self, word: u32, span: Range<u32>) -> &[u32] {
+        let (next, end) = (&mut self.next[word as usize], self.ends[word as usize]);
+        while *next < end && self.list[*next as usize] < span.start {
+            *next += 1;
+        }
+        &self.list[*next as usize..end as usize]
     }
 }

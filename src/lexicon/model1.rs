@@ -83,6 +83,8 @@ impl Default for Training {
 
 /// Cells below this probability are dropped between two rounds.
 const FLOOR: f32 = 1e-4;
+/// Cells below this probability are dropped at the end: they explain nothing and make rows long.
+const LAST_FLOOR: f32 = 2e-3;
 
 /// Learns p(to | from) from sentence pairs of weight `weights` (0..=1 each), starting from `prior`.
 ///
@@ -160,7 +162,7 @@ pub(crate) fn train(
                     let own = counts[t as usize] - known;
                     let kept = if last { known + (own - training.discount).max(0.0) } else { known + own };
                     let value = kept / whole.max(f32::MIN_POSITIVE);
-                    (value > FLOOR).then_some((t, value))
+                    (value > if last { LAST_FLOOR } else { FLOOR }).then_some((t, value))
                 }),
                 seen,
             );
