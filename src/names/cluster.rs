@@ -130,6 +130,7 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
             };
             if a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
+                || class::derived(&main.text, &other.text, lang)
             {
                 VariantClass::ShortForm
             } else {

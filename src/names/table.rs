@@ -67,6 +67,9 @@ impl Table {
             let stem = table.stems.intern(&stem);
             table.stem_of.push(stem);
         }
+        for title in ["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "prof", "sen", "rep", "gov", "gen", "rev", "capt", "col", "sgt"] {
+            table.title_words.extend(corpus.source_words.get(title));
+        }
         for term in terms {
             let (from, to) = (corpus.source_lang.as_str(), corpus.target_lang.as_str());
             if term.source_lang == from && term.target_lang == to {
