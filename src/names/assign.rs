@@ -7,7 +7,11 @@ use rustc_hash::FxHashMap;
 /// Picks from each unit's candidates a set in which no target word renders two names, best score first.
 ///
 /// `blocked` are target words (unit, first, end) that render longer names, sorted. `candidates[i]` are those of `names[i]`; what comes back is ordered by unit and place.
-pub(super) fn assign(names: &[Key], candidates: Vec<Vec<Link>>, blocked: &[(u32, u16, u16)]) -> Vec<Vec<Link>> {
+pub(super) fn assign(
+    names: &[Key],
+    candidates: Vec<Vec<Link>>,
+    blocked: &[(u32, u16, u16)],
+) -> Vec<Vec<Link>> {
     let mut all: Vec<(u32, Link)> = Vec::with_capacity(candidates.iter().map(Vec::len).sum());
     for (name, links) in candidates.into_iter().enumerate() {
         all.extend(links.into_iter().map(|l| (name as u32, l)));

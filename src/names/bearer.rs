@@ -45,7 +45,8 @@ fn full_names(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table, spot: &Sp
             && !(capitals.headline(unit) && capitals.lower(words[i].key) > 0)
             && !table.is_title_word(words[i].key)
     };
-    let binds = |i: usize| matches!(corpus.source_words.text(words[i].form), "of" | "for" | "the" | "de" | "von");
+    let binds =
+        |i: usize| matches!(corpus.source_words.text(words[i].form), "of" | "for" | "the" | "de" | "von");
     let near = |i: usize| matches!(words[i].gap, Gap::Space | Gap::Hyphen);
     let mut found = Vec::new();
     let mut at = first;
@@ -74,8 +75,9 @@ fn nearest(corpus: &Corpus<'_>, key: &Key, own: &[Vec<Bearer>], at: usize) -> Op
             && (corpus.has_documents || other.abs_diff(unit) <= WINDOW)
     };
     let before = (0..at).rev().take_while(|&i| same(i)).find(|&i| !own[i].is_empty());
-    let after =
-        (at + 1..own.len()).take_while(|&i| same(i)).find(|&i| !own[i].is_empty() && key.spots[i].unit != unit as u32);
+    let after = (at + 1..own.len())
+        .take_while(|&i| same(i))
+        .find(|&i| !own[i].is_empty() && key.spots[i].unit != unit as u32);
     before.or(after)
 }
 

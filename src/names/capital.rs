@@ -8,13 +8,14 @@ const COMMON: &[&str] = &[
     "a", "about", "after", "all", "also", "although", "an", "and", "another", "any", "are", "as", "at", "be",
     "because", "been", "before", "being", "both", "but", "by", "can", "could", "did", "do", "does", "during",
     "each", "even", "every", "for", "from", "had", "has", "have", "he", "he's", "her", "here", "his", "how",
-    "however", "i", "i'd", "i'll", "i'm", "i've", "if", "in", "instead", "into", "is", "it", "it's", "its", "just",
-    "like", "many", "more", "most", "much", "my", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or",
-    "other", "our", "out", "over", "people", "she", "she's", "since", "so", "some", "still", "such", "than", "that",
-    "that's", "the", "their", "them", "then", "there", "there's", "these", "they", "they're", "this", "those",
-    "though", "through", "to", "today", "too", "two", "under", "until", "up", "upon", "us", "was", "we", "we're",
-    "we've", "well", "were", "what", "what's", "when", "where", "whether", "which", "while", "who", "whose", "why",
-    "will", "with", "within", "without", "would", "yes", "yet", "you", "you're", "your",
+    "however", "i", "i'd", "i'll", "i'm", "i've", "if", "in", "instead", "into", "is", "it", "it's", "its",
+    "just", "like", "many", "more", "most", "much", "my", "no", "nor", "not", "now", "of", "on", "once",
+    "one", "only", "or", "other", "our", "out", "over", "people", "she", "she's", "since", "so", "some",
+    "still", "such", "than", "that", "that's", "the", "their", "them", "then", "there", "there's", "these",
+    "they", "they're", "this", "those", "though", "through", "to", "today", "too", "two", "under", "until",
+    "up", "upon", "us", "was", "we", "we're", "we've", "well", "were", "what", "what's", "when", "where",
+    "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would", "yes",
+    "yet", "you", "you're", "your",
 ];
 
 /// How sure a capitalised word is a name.

@@ -16,7 +16,8 @@ pub(super) fn difference(main: &str, other: &str) -> VariantClass {
     }
     let (a, b) = (fold(main, Level::Ortho), fold(other, Level::Ortho));
     // What both share says nothing about what they differ in.
-    let (first, second): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    let (first, second): (Vec<&str>, Vec<&str>) =
+        (a.split_whitespace().collect(), b.split_whitespace().collect());
     let rest = |own: &[&str], other: &[&str]| -> String {
         own.iter().filter(|w| !other.contains(w)).copied().collect()
     };
@@ -24,11 +25,65 @@ pub(super) fn difference(main: &str, other: &str) -> VariantClass {
     if a.is_empty() || b.is_empty() {
         return VariantClass::Wording;
     }
-    if speech::similar(&a, &b) >= SPELLING {
-        VariantClass::Spelling
-    } else {
-        VariantClass::Wording
-    }
+    if speech::similar(&a, &b) >= SPELLING { VariantClass::Spelling } else { VariantClass::Wording }
+}
+
+/// Endings that make an adjective or an inhabitant of a name, by language: what may follow the part both forms share.
+const DERIVED: &[(&str, &[&str])] = &[
+    (
+        "ru",
+        &[
+            "ск",
+            "ийск",
+            "ейск",
+            "анск",
+            "янск",
+            "инск",
+            "овск",
+            "ьск",
+            "ец",
+            "анец",
+            "анц",
+            "ц",
+            "янин",
+            "чанин",
+            "н",
+            "ическ",
+            "к",
+        ],
+    ),
+    ("uk", &["ськ", "ійськ", "ейськ", "анськ", "янськ", "ець", "анець", "ц", "н", "ічн"]),
+    ("de", &["isch", "anisch", "er", "aner", "sch", "ier", "in", "n", "e", "ide", "ei"]),
+    ("tr", &["lı", "li", "lu", "lü", "ca", "ce", "ça", "çe"]),
+];
+
+/// Returns whether two renderings are a name and what is derived from it: Европа and европейский.
+///
+/// Both must share at least four letters; each word is compared with its neighbour of the same place.
+pub(super) fn derived(a: &str, b: &str, lang: &str) -> bool {
+    let Some((_, endings)) = DERIVED.iter().find(|(l, _)| *l == lang) else { return false };
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let (first, second): (Vec<&str>, Vec<&str>) =
+        (a.split_whitespace().collect(), b.split_whitespace().collect());
+    first.len() == second.len()
+        && first.iter().zip(&second).all(|(x, y)| {
+            if x == y || speech::same_word(x, y, lang) {
+                return true;
+            }
+            let shared: usize =
+                x.chars().zip(y.chars()).take_while(|(p, q)| p == q).map(|(p, _)| p.len_utf8()).sum();
+            let letters = x[..shared].chars().count();
+            // The last shared letters may belong to the ending: Росси-я, росси-йск-.
+            let ends = |word: &str| {
+                (0..3)
+                    .filter_map(|back| word[..shared].char_indices().rev().nth(back).map(|(i, _)| i))
+                    .chain([shared])
+                    .any(|at| {
+                        word[..at].chars().count() >= 4 && endings.iter().any(|e| word[at..].starts_with(e))
+                    })
+            };
+            letters >= 4 && (ends(x) || ends(y))
+        })
 }
 
 /// Returns how two writings of one rendering differ, `None` when they do not.

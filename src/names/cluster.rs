@@ -126,10 +126,12 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
             };
             // What is left of a name may be the part that sounds like it: مارتین for سنت مارتین.
             let proper = |long: &[String], short: &[String]| {
-                holds(long, short) && short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
+                holds(long, short)
+                    && short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
             };
             if a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
+                || class::derived(&main.text, &other.text, lang)
             {
                 VariantClass::ShortForm
             } else {
@@ -152,7 +154,8 @@ fn holds(long: &[String], short: &[String]) -> bool {
 /// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
 fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
-    let accepted: Vec<Option<Acceptance>> = groups.iter().map(|g| head.and_then(|h| h.accepts(&joined(&g.text), lang))).collect();
+    let accepted: Vec<Option<Acceptance>> =
+        groups.iter().map(|g| head.and_then(|h| h.accepts(&joined(&g.text), lang))).collect();
     // One word in lower case is a calling, not an office: its synonyms are a matter of style.
     let calling = (key.is_title() || key.kind == NameKind::Term) && key.words.len() == 1;
     let main = accepted.first().copied().flatten();
@@ -165,7 +168,9 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             _ if main.is_none() => group.class,
             Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
             Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
-            Some(Acceptance::Full) if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) => {
+            Some(Acceptance::Full)
+                if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) =>
+            {
                 VariantClass::ChooseOne
             }
             _ => group.class,

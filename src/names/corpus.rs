@@ -227,7 +227,8 @@ impl<'a> Corpus<'a> {
     /// Returns a run of source words as written, without possessive endings between them.
     pub(super) fn source_text(&self, unit: usize, words: Range<usize>) -> String {
         let all = self.source(unit);
-        let mut text = self.texts[unit].0[all[words.start].start as usize..all[words.start].end as usize].to_owned();
+        let mut text =
+            self.texts[unit].0[all[words.start].start as usize..all[words.start].end as usize].to_owned();
         for i in words.start + 1..words.end {
             match all[i].gap {
                 Gap::Possessive => text.push_str("'s "),

@@ -27,10 +27,12 @@ impl<'a> Evidence<'a> {
     pub(super) fn new(corpus: &'a Corpus<'a>, lexicon: &'a Lexicon, table: &'a Table) -> Evidence<'a> {
         let first = |text: &str, lang: &Lang| stems(text, lang).into_iter().next().unwrap_or_default();
         let (source, target) = (Lang::new(&*corpus.source_lang), Lang::new(&*corpus.target_lang));
-        let source_stems =
-            (0..corpus.source_words.len()).map(|i| first(corpus.source_words.text(i as u32), &source)).collect();
-        let target_stems =
-            (0..corpus.target_words.len()).map(|i| first(corpus.target_words.text(i as u32), &target)).collect();
+        let source_stems = (0..corpus.source_words.len())
+            .map(|i| first(corpus.source_words.text(i as u32), &source))
+            .collect();
+        let target_stems = (0..corpus.target_words.len())
+            .map(|i| first(corpus.target_words.text(i as u32), &target))
+            .collect();
         Evidence {
             corpus,
             lexicon,

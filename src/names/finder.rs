@@ -15,7 +15,7 @@ use super::speech;
 use super::table::{Hit, Table, joined};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
-use glossary::term::Term;
+use glossary::term::{Kind, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the finder may be told.
@@ -83,7 +83,8 @@ pub fn find(
     lexicon: &Lexicon,
     options: &Options,
 ) -> Vec<Name> {
-    let (source, target) = if is_reversed(units, source, target) { (target, source) } else { (source, target) };
+    let (source, target) =
+        if is_reversed(units, source, target) { (target, source) } else { (source, target) };
     let corpus = Corpus::new(units, source, target);
     let table = Table::new(&corpus, terms);
     let capitals = Capitals::new(&corpus);
@@ -125,11 +126,8 @@ pub fn find(
     for (key, links) in keys.iter().zip(&mut links) {
         second::look(&corpus, &mut evidence, key, links, &rendered);
     }
-    let by_word: WordLinks<'_> = keys
-        .iter()
-        .zip(&links)
-        .map(|(key, links)| (key.words[0], links.as_slice()))
-        .collect();
+    let by_word: WordLinks<'_> =
+        keys.iter().zip(&links).map(|(key, links)| (key.words[0], links.as_slice())).collect();
     let mut run_links = Vec::with_capacity(runs.len());
     for key in &runs {
         let sounded = phrase::has_parts(&corpus, &table, key, &by_word);
@@ -194,7 +192,8 @@ pub fn find(
 /// Returns the single words, the names of several words in the table, and the runs of capitals that it lacks.
 fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, Vec<Key>, Vec<Key>) {
     let (mut singles, mut runs) = runs::find(corpus, capitals);
-    let (short, long): (Vec<Key>, Vec<Key>) = table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
+    let (short, long): (Vec<Key>, Vec<Key>) =
+        table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
     let known: FxHashSet<&[u32]> = short.iter().chain(&long).map(|k| k.words.as_slice()).collect();
     // A part of a longer name of the table is no use of the part.
     let mut inside: FxHashSet<(u32, u16)> = FxHashSet::default();
@@ -209,8 +208,14 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
         key.spots.retain(|s| !inside.contains(&(s.unit, s.first)));
     }
     singles.retain(|k| !k.spots.is_empty());
+    for key in &mut singles {
+        if table.is_title_word(key.words[0]) {
+            key.kind = NameKind::Title;
+        }
+    }
     singles.extend(short);
-    let (one, more): (Vec<Key>, Vec<Key>) = table.nouns(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
+    let (one, more): (Vec<Key>, Vec<Key>) =
+        table.nouns(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
     singles.extend(one);
     runs.extend(more);
     (singles, long, runs)
@@ -228,7 +233,8 @@ fn drop_inner(heads: &[Key], links: &mut [Vec<Link>]) {
             let spot = &key.spots[l.spot as usize];
             let from = all.partition_point(|(o, _)| o.unit < l.unit);
             !all[from..].iter().take_while(|(o, _)| o.unit == l.unit).any(|(other, place)| {
-                let longer = other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
+                let longer =
+                    other.first <= l.first && l.end <= other.end && other.end - other.first > l.end - l.first;
                 longer && (place.end <= spot.first || spot.end <= place.first)
             })
         });
@@ -261,7 +267,8 @@ fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
 
 /// Returns whether brackets that hold nothing of the text's own script stand around a range, behind a word.
 fn in_gloss(text: &str, range: std::ops::Range<usize>) -> bool {
-    let foreign = |part: &str| part.chars().all(|c| !c.is_alphabetic() || speech::is_latin(c.encode_utf8(&mut [0; 4])));
+    let foreign =
+        |part: &str| part.chars().all(|c| !c.is_alphabetic() || speech::is_latin(c.encode_utf8(&mut [0; 4])));
     let Some(open) = text[..range.start].rfind(['(', '[']) else { return false };
     let Some(close) = text[range.end..].find([')', ']']).map(|i| range.end + i) else { return false };
     open > 0 && !text[open..range.start].contains([')', ']']) && foreign(&text[open..close])
@@ -285,7 +292,7 @@ fn hits(corpus: &Corpus<'_>, table: &Table, key: &Key) -> Vec<Link> {
     for unit in units {
         let mut here = Vec::new();
         for hit in table.hits(corpus, head, unit as usize) {
-            if key.kind == NameKind::Person && key.words.len() == 1 && hit.words.len() > 1 {
+            if head.kind == Kind::Person && key.words.len() == 1 && hit.words.len() > 1 {
                 // The full name stands for two source words.
                 continue;
             }
@@ -350,7 +357,10 @@ fn is_taken(taken: &[(u32, u16)], key: &Key, link: &Link) -> bool {
 }
 
 fn is_claim(class: VariantClass) -> bool {
-    matches!(class, VariantClass::Spelling | VariantClass::Script | VariantClass::Wording | VariantClass::ChooseOne)
+    matches!(
+        class,
+        VariantClass::Spelling | VariantClass::Script | VariantClass::Wording | VariantClass::ChooseOne
+    )
 }
 
 fn claims(groups: &[Group]) -> bool {
@@ -365,7 +375,9 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
             && speech::is_latin(&g.text)
             && g.links.iter().any(|l| {
                 let words = corpus.target(l.unit as usize);
-                let latin = |i: usize| words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)));
+                let latin = |i: usize| {
+                    words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)))
+                };
                 !latin(l.end as usize) && !(l.first as usize).checked_sub(1).is_some_and(latin)
             })
     };
@@ -376,7 +388,8 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
         groups.iter().filter(|g| g.class != VariantClass::ShortForm).map(|g| (g, meant(g))).collect();
     for (i, (one, a)) in all.iter().enumerate() {
         let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
-            let script = speech::is_latin(&one.text) != speech::is_latin(&other.text) && !alone(one) && !alone(other);
+            let script =
+                speech::is_latin(&one.text) != speech::is_latin(&other.text) && !alone(one) && !alone(other);
             other.cluster != one.cluster && bearer::share(a, b, script)
         };
         if all[i + 1..].iter().any(clash) {
@@ -433,7 +446,8 @@ fn written(corpus: &Corpus<'_>, key: &Key) -> String {
         words.iter().map(|w| w.key).eq(key.words.iter().copied())
     };
     for (i, spot) in key.spots.iter().enumerate().filter(|(_, s)| same(s)) {
-        let entry = counts.entry(corpus.source_text(spot.unit as usize, spot.words())).or_insert((0, usize::MAX - i));
+        let entry =
+            counts.entry(corpus.source_text(spot.unit as usize, spot.words())).or_insert((0, usize::MAX - i));
         entry.0 += 1;
     }
     let mut all: Vec<_> = counts.into_iter().collect();

@@ -15,6 +15,8 @@ mod second;
 mod single;
 mod speech;
 mod table;
+#[cfg(test)]
+mod tests;
 mod token;
 mod words;
 

@@ -74,10 +74,18 @@ pub(super) fn copies(corpus: &Corpus<'_>, key: &Key) -> Vec<Link> {
         let words = corpus.target(spot.unit as usize);
         let places = spots_in(&key.spots, spot.unit).len();
         let rows = words.windows(name.len()).enumerate();
-        let same = rows.filter(|(_, row)| row.iter().zip(&name).all(|(w, n)| corpus.target_words.text(w.key) == n));
+        let same =
+            rows.filter(|(_, row)| row.iter().zip(&name).all(|(w, n)| corpus.target_words.text(w.key) == n));
         for (first, _) in same.take(places) {
             let end = (first + name.len()) as u16;
-            found.push(Link { unit: spot.unit, spot: 0, first: first as u16, end, score: 1.5, why: Why::Copy });
+            found.push(Link {
+                unit: spot.unit,
+                spot: 0,
+                first: first as u16,
+                end,
+                score: 1.5,
+                why: Why::Copy,
+            });
         }
     }
     found
@@ -105,7 +113,9 @@ pub(super) fn from_parts<'a>(corpus: &Corpus<'_>, key: &Key, links: &WordLinks<'
             parts.iter().map(|l| l.end).max().unwrap_or(0) - first
         };
         let Some(parts) = head.iter().map(chain).min_by_key(span) else { continue };
-        let (Some(first), Some(end)) = (parts.iter().map(|l| l.first).min(), parts.iter().map(|l| l.end).max()) else {
+        let (Some(first), Some(end)) =
+            (parts.iter().map(|l| l.first).min(), parts.iter().map(|l| l.end).max())
+        else {
             continue;
         };
         let size: u16 = parts.iter().map(|l| l.end - l.first).sum();
@@ -149,7 +159,9 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
         units.iter().map(|&u| windows(corpus, evidence, &content, key, u as usize, &companions)).collect();
     let mut together: FxHashMap<&[u32], u32> = FxHashMap::default();
     for all in &windows {
-        let seen: FxHashSet<&[u32]> = all.iter().map(|w| w.stems.as_slice()).collect();
+        let mut seen: Vec<&[u32]> = all.iter().map(|w| w.stems.as_slice()).collect();
+        seen.sort_unstable();
+        seen.dedup();
         for stems in seen {
             *together.entry(stems).or_default() += 1;
         }
@@ -210,7 +222,10 @@ fn usual(chosen: &[Option<Window>]) -> Option<Vec<u32>> {
     for window in chosen.iter().flatten().filter(|w| w.stems.len() > 1 && w.covered > 0.99) {
         *counts.entry(&window.stems).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(stems, n)| (*n, std::cmp::Reverse(*stems))).map(|(stems, _)| stems.to_vec())
+    counts
+        .into_iter()
+        .max_by_key(|(stems, n)| (*n, std::cmp::Reverse(*stems)))
+        .map(|(stems, _)| stems.to_vec())
 }
 
 /// Widens a window that holds only a part of the usual rendering to where the rest of it would stand.
@@ -234,16 +249,23 @@ fn completed(
     };
     let first = (window.words.start + own).checked_sub(there);
     let Some(first) = first else { return window.words.clone() };
-    let range = first.min(window.words.start)..(first + usual.len()).max(window.words.end);
+    // Only the noun the name is about is looked for: what a shortened name lacks behind it was left out.
+    let range = if speech::is_head_first(&corpus.target_lang) {
+        first.min(window.words.start)..window.words.end
+    } else {
+        window.words.start..(first + usual.len()).max(window.words.end)
+    };
     if range.end > corpus.target(unit).len() || !corpus.unbroken(unit, range.clone()) {
         return window.words.clone();
     }
     let free = range.clone().filter(|i| !window.words.contains(i)).all(|i| {
         let word = corpus.target(unit)[i];
         !speech::is_function_word(corpus.target_words.text(word.key), &corpus.target_lang)
-            && corpus.source(unit).iter().filter(|s| !key.words.contains(&s.key)).all(|s| {
-                evidence.translation(s.key, word.key, word.stem) < 0.35
-            })
+            && corpus
+                .source(unit)
+                .iter()
+                .filter(|s| !key.words.contains(&s.key))
+                .all(|s| evidence.translation(s.key, word.key, word.stem) < 0.35)
     });
     if free { range } else { window.words.clone() }
 }
@@ -349,7 +371,9 @@ fn windows(
             let loose = edges.iter().filter(|l| **l).count() as u32;
             // Guests fill in for words of the name; one too many is a stranger.
             let own = (mask & !GUEST).count_ones();
-            if gains[end - 1] <= 0.0 && loose == 0 || loose > 0 && (own + loose > content.len() as u32 || own == 0) {
+            if gains[end - 1] <= 0.0 && loose == 0
+                || loose > 0 && (own + loose > content.len() as u32 || own == 0)
+            {
                 continue;
             }
             let spare = (own + guests).saturating_sub(content.len() as u32).min(guests);

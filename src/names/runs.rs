@@ -43,7 +43,27 @@ const LONGEST: usize = 7;
 
 /// Returns whether a word may stand inside a name in lower case.
 pub(super) fn joins(text: &str) -> bool {
-    matches!(text, "of" | "de" | "del" | "da" | "di" | "la" | "van" | "von" | "der" | "den" | "bin" | "ibn" | "al" | "the" | "for" | "du" | "des" | "and" | "for the")
+    matches!(
+        text,
+        "of" | "de"
+            | "del"
+            | "da"
+            | "di"
+            | "la"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "the"
+            | "for"
+            | "du"
+            | "des"
+            | "and"
+            | "for the"
+    )
 }
 
 /// Returns the single words and the runs of two words and more that are names, each list ordered by its keys.
@@ -89,8 +109,10 @@ pub(super) fn find(corpus: &Corpus<'_>, capitals: &Capitals) -> (Vec<Key>, Vec<K
             at = end.max(at + 1);
         }
     }
-    let mut singles: Vec<Key> =
-        singles.into_iter().map(|(key, (spots, weak))| Key { words: vec![key], spots, weak, kind: NameKind::Unknown }).collect();
+    let mut singles: Vec<Key> = singles
+        .into_iter()
+        .map(|(key, (spots, weak))| Key { words: vec![key], spots, weak, kind: NameKind::Unknown })
+        .collect();
     singles.sort_by(|a, b| a.words.cmp(&b.words));
     let mut list: Vec<Key> = runs
         .into_iter()
@@ -106,12 +128,21 @@ fn is_number(corpus: &Corpus<'_>, unit: usize, word: usize) -> bool {
     text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn run_end(corpus: &Corpus<'_>, capitals: &Capitals, unit: usize, start: usize, standing: &[Standing]) -> usize {
+fn run_end(
+    corpus: &Corpus<'_>,
+    capitals: &Capitals,
+    unit: usize,
+    start: usize,
+    standing: &[Standing],
+) -> usize {
     let words = corpus.source(unit);
     let mut end = start + 1;
     loop {
-        let close = |i: usize| i < words.len() && matches!(words[i].gap, Gap::Space | Gap::Possessive | Gap::Hyphen);
-        if close(end) && (standing[end] != Standing::Common || is_number(corpus, unit, end) && words[end].gap == Gap::Space)
+        let close =
+            |i: usize| i < words.len() && matches!(words[i].gap, Gap::Space | Gap::Possessive | Gap::Hyphen);
+        if close(end)
+            && (standing[end] != Standing::Common
+                || is_number(corpus, unit, end) && words[end].gap == Gap::Space)
         {
             end += 1;
             continue;

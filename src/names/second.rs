@@ -82,7 +82,9 @@ fn renderings(corpus: &Corpus<'_>, links: &[Link]) -> Vec<(usize, usize, String)
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for link in links.iter().filter(|l| l.why != Why::Copy && l.why != Why::Likeness) {
         let text = table::joined(corpus.target_text(link.unit as usize, link.words()));
-        if text.chars().count() >= 4 && speech::is_latin(&text) == speech::is_latin_script(&corpus.target_lang) {
+        if text.chars().count() >= 4
+            && speech::is_latin(&text) == speech::is_latin_script(&corpus.target_lang)
+        {
             *counts.entry(text).or_default() += 1;
         }
     }
@@ -100,10 +102,7 @@ fn near_length(a: &str, b: &str) -> bool {
 
 fn is_taken(taken: &[(u32, u16, u16)], unit: u32, first: usize, end: usize) -> bool {
     let from = taken.partition_point(|t| t.0 < unit);
-    taken[from..]
-        .iter()
-        .take_while(|t| t.0 == unit)
-        .any(|t| (t.1 as usize) < end && first < t.2 as usize)
+    taken[from..].iter().take_while(|t| t.0 == unit).any(|t| (t.1 as usize) < end && first < t.2 as usize)
 }
 
 /// Returns whether other words of the source explain the target words.
@@ -137,11 +136,8 @@ pub(super) fn missing(corpus: &Corpus<'_>, key: &Key, links: &[Link]) -> Vec<u32
         if with.contains(&spot.unit) || is_second(key, i) {
             continue;
         }
-        let whole: String = corpus
-            .target(spot.unit as usize)
-            .iter()
-            .map(|w| corpus.target_words.text(w.key))
-            .collect();
+        let whole: String =
+            corpus.target(spot.unit as usize).iter().map(|w| corpus.target_words.text(w.key)).collect();
         if !whole.is_empty() && !texts.keys().any(|t| whole.contains(t.as_str())) {
             places.push(i as u32);
         }

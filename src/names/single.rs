@@ -64,7 +64,8 @@ pub(super) fn candidates(
     let mut found: Vec<(u32, Vec<Candidate>)> = Vec::with_capacity(units.len());
     let mut together: FxHashMap<u32, u32> = FxHashMap::default();
     for &unit in &units {
-        let all = gather(corpus, evidence, grams, &mut likeness, (name, &text, &sounding), unit as usize, least);
+        let all =
+            gather(corpus, evidence, grams, &mut likeness, (name, &text, &sounding), unit as usize, least);
         let mut seen: FxHashSet<u32> = FxHashSet::default();
         for candidate in &all {
             if seen.insert(candidate.gram) {
@@ -77,7 +78,15 @@ pub(super) fn candidates(
     for (unit, all) in found {
         for candidate in all {
             let co = together.get(&candidate.gram).copied().unwrap_or(0);
-            if let Some((score, why)) = judge(corpus, evidence, &candidate, (name, unit as usize), (units.len() as u32, co), least, letters) {
+            if let Some((score, why)) = judge(
+                corpus,
+                evidence,
+                &candidate,
+                (name, unit as usize),
+                (units.len() as u32, co),
+                least,
+                letters,
+            ) {
                 links.push(Link {
                     unit,
                     spot: 0,
@@ -113,7 +122,10 @@ fn gather(
             }
             let one = end == first + 1;
             let ends = [words[first], words[end - 1]];
-            if ends.iter().any(|w| speech::is_function_word(corpus.target_words.text(w.key), &corpus.target_lang)) {
+            if ends
+                .iter()
+                .any(|w| speech::is_function_word(corpus.target_words.text(w.key), &corpus.target_lang))
+            {
                 continue;
             }
             let mut keys = [u32::MAX; 3];
@@ -127,12 +139,14 @@ fn gather(
             let gram = grams.id(keys);
             let copy = one && corpus.target_words.text(words[first].key) == text;
             let like = *memo.entry(gram).or_insert_with(|| {
-                let joined: String = words[first..end].iter().map(|w| corpus.target_words.text(w.key)).collect();
+                let joined: String =
+                    words[first..end].iter().map(|w| corpus.target_words.text(w.key)).collect();
                 sounding.likeness(&joined, &corpus.target_lang, LEAST_LIKENESS)
                     - 0.04 * (end - first - 1) as f32
             });
-            let association = words[first..end].iter().map(|w| evidence.association(name, w.key)).sum::<f32>()
-                / (end - first) as f32;
+            let association =
+                words[first..end].iter().map(|w| evidence.association(name, w.key)).sum::<f32>()
+                    / (end - first) as f32;
             if copy || like >= least - LEXICON_GIVES || association >= 0.3 {
                 all.push(Candidate { words: first..end, gram, likeness: like, association, copy });
             }
@@ -162,10 +176,7 @@ fn judge(
         Why::Sound
     } else if like >= least - LEXICON_GIVES && (dice >= 0.5 && together >= 2 || association >= 0.35) {
         Why::SoundAndLexicon
-    } else if together >= 2
-        && dice >= 0.6
-        && association >= if words.len() == 1 { 0.3 } else { 0.45 }
-    {
+    } else if together >= 2 && dice >= 0.6 && association >= if words.len() == 1 { 0.3 } else { 0.45 } {
         Why::Lexicon
     } else {
         return None;

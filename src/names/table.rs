@@ -33,6 +33,9 @@ pub(super) struct Head {
     accepted: Vec<Accepted>,
 }
 
+/// A name as it is found: its writings with their counts, and its places.
+type Found = (BTreeMap<Vec<u32>, usize>, Vec<Spot>);
+
 /// Names and titles with their accepted renderings.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -46,6 +49,8 @@ pub(super) struct Table {
     /// Stems of source words, and the stem of every source key.
     stems: Words,
     stem_of: Vec<u32>,
+    /// The source keys of each stem.
+    forms: Vec<Vec<u32>>,
     /// Stems of nouns that head names of bodies and offices: committee, court, minister.
     nouns: FxHashSet<u32>,
     title_words: FxHashSet<u32>,
@@ -66,6 +71,16 @@ impl Table {
             let stem = glossary::affix::stem(corpus.source_words.text(key as u32), &corpus.source_lang);
             let stem = table.stems.intern(&stem);
             table.stem_of.push(stem);
+            if table.forms.len() <= stem as usize {
+                table.forms.resize(stem as usize + 1, Vec::new());
+            }
+            table.forms[stem as usize].push(key as u32);
+        }
+        for title in [
+            "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "prof", "sen", "rep", "gov", "gen", "rev",
+            "capt", "col", "sgt",
+        ] {
+            table.title_words.extend(corpus.source_words.get(title));
         }
         for term in terms {
             let (from, to) = (corpus.source_lang.as_str(), corpus.target_lang.as_str());
@@ -76,7 +91,8 @@ impl Table {
             }
         }
         for term in glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang) {
-            let accepted: Vec<(&str, bool, bool)> = term.accepted().map(|text| (text, false, false)).collect();
+            let accepted: Vec<(&str, bool, bool)> =
+                term.accepted().map(|text| (text, false, false)).collect();
             for source in &term.source {
                 let stem = glossary::affix::stem(&source_key(source), &corpus.source_lang);
                 if let Some(stem) = table.stems.get(&stem) {
@@ -100,17 +116,22 @@ impl Table {
             let parts = pieces(source, true);
             if let Some(last) = parts.last()
                 && matches!(term.kind, Kind::Organisation | Kind::Title)
-                && parts.iter().all(|p| source[p.range.clone()].len() > 3 || source[p.range.clone()].starts_with(char::is_uppercase))
+                && parts.iter().all(|p| {
+                    source[p.range.clone()].len() > 3
+                        || source[p.range.clone()].starts_with(char::is_uppercase)
+                })
                 && source[last.range.clone()].chars().all(char::is_alphabetic)
                 && !source.contains(" against ")
             {
-                let stem = glossary::affix::stem(&source_key(&source[last.range.clone()]), &corpus.source_lang);
+                let stem =
+                    glossary::affix::stem(&source_key(&source[last.range.clone()]), &corpus.source_lang);
                 if let Some(stem) = self.stems.get(&stem) {
                     self.nouns.insert(stem);
                 }
             }
             if let [only] = parts.as_slice() {
-                let stem = glossary::affix::stem(&source_key(&source[only.range.clone()]), &corpus.source_lang);
+                let stem =
+                    glossary::affix::stem(&source_key(&source[only.range.clone()]), &corpus.source_lang);
                 if let Some(stem) = self.stems.get(&stem) {
                     self.translate(corpus, stem, &accepted);
                     if matches!(term.kind, Kind::Place | Kind::Demonym) {
@@ -118,31 +139,48 @@ impl Table {
                     }
                 }
             }
-            let words: Option<Vec<u32>> = pieces(source, true)
-                .into_iter()
-                .map(|p| corpus.source_words.get(&source_key(&source[p.range])))
-                .collect();
-            let Some(words) = words.filter(|w| !w.is_empty()) else { continue };
-            if words.len() == 1 {
-                if term.kind == Kind::Title {
-                    self.title_words.insert(words[0]);
-                }
+            for words in self.writings(corpus, source, term.kind) {
+                self.add_head(term, words, &accepted);
             }
-            if term.kind == Kind::Term {
-                continue;
-            }
-            let longest = self.longest.entry(words[0]).or_default();
-            *longest = (*longest).max(words.len());
-            let head = self.heads.entry(words).or_insert_with(|| Head {
-                kind: term.kind,
-                headword: term.headword().to_owned(),
-                accepted: Vec::new(),
-            });
-            for &(text, short, plural) in &accepted {
-                let joined = joined(text);
-                if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
-                    head.accepted.push(Accepted { joined, short, plural });
-                }
+        }
+    }
+
+    /// Returns the rows of source keys that write a name; a title's last word may stand in another number.
+    fn writings(&self, corpus: &Corpus<'_>, source: &str, kind: Kind) -> Vec<Vec<u32>> {
+        let mut parts: Vec<String> =
+            pieces(source, true).into_iter().map(|p| source_key(&source[p.range])).collect();
+        let Some(last) = parts.pop() else { return Vec::new() };
+        let first: Option<Vec<u32>> = parts.iter().map(|p| corpus.source_words.get(p)).collect();
+        let Some(first) = first else { return Vec::new() };
+        let mut ends: Vec<u32> = corpus.source_words.get(&last).into_iter().collect();
+        if kind == Kind::Title {
+            let stem = glossary::affix::stem(&last, &corpus.source_lang);
+            let forms = self.stems.get(&stem).and_then(|s| self.forms.get(s as usize));
+            ends.extend(
+                forms.into_iter().flatten().filter(|&&f| !ends.contains(&f)).copied().collect::<Vec<_>>(),
+            );
+        }
+        ends.into_iter().map(|end| first.iter().copied().chain([end]).collect()).collect()
+    }
+
+    fn add_head(&mut self, term: &Term, words: Vec<u32>, accepted: &[(&str, bool, bool)]) {
+        if words.len() == 1 && term.kind == Kind::Title {
+            self.title_words.insert(words[0]);
+        }
+        if term.kind == Kind::Term {
+            return;
+        }
+        let longest = self.longest.entry(words[0]).or_default();
+        *longest = (*longest).max(words.len());
+        let head = self.heads.entry(words).or_insert_with(|| Head {
+            kind: term.kind,
+            headword: term.headword().to_owned(),
+            accepted: Vec::new(),
+        });
+        for &(text, short, plural) in accepted {
+            let joined = joined(text);
+            if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
+                head.accepted.push(Accepted { joined, short, plural });
             }
         }
     }
@@ -223,7 +261,7 @@ impl Table {
 
     /// Returns the heads found in all units, longest first where they overlap, singular and plural together.
     pub(super) fn find(&self, corpus: &Corpus<'_>) -> Vec<Key> {
-        let mut found: BTreeMap<Vec<String>, (BTreeMap<Vec<u32>, usize>, Vec<Spot>, Kind)> = BTreeMap::new();
+        let mut found: BTreeMap<Vec<String>, (Found, Kind)> = BTreeMap::new();
         for unit in 0..corpus.len() {
             let words = corpus.source(unit);
             let mut at = 0;
@@ -235,7 +273,7 @@ impl Table {
                 for (first, last, kind) in self.nested(corpus, unit, at..end, kind) {
                     let keys: Vec<u32> = words[first..last].iter().map(|w| w.key).collect();
                     let name = self.joined_number(corpus, &keys, kind);
-                    let entry = found.entry(name).or_insert_with(|| (BTreeMap::new(), Vec::new(), kind));
+                    let (entry, _) = found.entry(name).or_insert_with(|| (Found::default(), kind));
                     *entry.0.entry(keys).or_default() += 1;
                     entry.1.push(Spot { unit: unit as u32, first: first as u16, end: last as u16 });
                 }
@@ -244,7 +282,7 @@ impl Table {
         }
         found
             .into_values()
-            .map(|(writings, spots, kind)| {
+            .map(|((writings, spots), kind)| {
                 let words = self.usual(corpus, writings);
                 Key { words, spots, weak: false, kind: kind_of(kind) }
             })
@@ -254,7 +292,7 @@ impl Table {
     /// Returns nouns that head names of bodies and offices where they stand in lower case: alone (`committee`), and
     /// with the word before them when that pair stands twice (`death committee`).
     pub(super) fn nouns(&self, corpus: &Corpus<'_>, capitals: &Capitals) -> Vec<Key> {
-        let mut found: BTreeMap<Vec<u32>, (BTreeMap<Vec<u32>, usize>, Vec<Spot>)> = BTreeMap::new();
+        let mut found: BTreeMap<Vec<u32>, Found> = BTreeMap::new();
         for unit in 0..corpus.len() {
             let words = corpus.source(unit);
             for at in 0..words.len() {
@@ -290,7 +328,12 @@ impl Table {
             .filter(|(_, spots)| spots.len() > 1)
             .filter_map(|(writings, spots)| {
                 let words = self.usual(corpus, writings);
-                (!self.heads.contains_key(&words)).then_some(Key { words, spots, weak: false, kind: NameKind::Term })
+                (!self.heads.contains_key(&words)).then_some(Key {
+                    words,
+                    spots,
+                    weak: false,
+                    kind: NameKind::Term,
+                })
             })
             .collect()
     }
@@ -320,11 +363,19 @@ impl Table {
     }
 
     /// Returns a head and the heads of two words and more inside it.
-    fn nested(&self, corpus: &Corpus<'_>, unit: usize, range: Range<usize>, kind: Kind) -> Vec<(usize, usize, Kind)> {
+    fn nested(
+        &self,
+        corpus: &Corpus<'_>,
+        unit: usize,
+        range: Range<usize>,
+        kind: Kind,
+    ) -> Vec<(usize, usize, Kind)> {
         let words = corpus.source(unit);
         let mut all = vec![(range.start, range.end, kind)];
         for first in range.clone() {
-            for last in first + 2..=range.end {
+            // A surname is also a name inside the full name; a part of a body's name is none.
+            let least = if kind == Kind::Person { 1 } else { 2 };
+            for last in first + least..=range.end {
                 let keys: Vec<u32> = words[first..last].iter().map(|w| w.key).collect();
                 if (first..last) != range
                     && let Some(head) = self.heads.get(&keys)
@@ -447,10 +498,49 @@ fn modifies(word: &str) -> bool {
         && !super::capital::is_common(word)
         && !matches!(
             word,
-            "former" | "new" | "old" | "first" | "last" | "next" | "same" | "own" | "several" | "three" | "four" | "five"
-                | "few" | "senior" | "top" | "local" | "main" | "then" | "current" | "late" | "long" | "very" | "good"
-                | "big" | "against" | "said" | "says" | "young" | "other" | "between" | "including" | "among" | "six"
-                | "ten" | "second" | "third" | "great" | "small" | "large" | "best" | "better" | "least" | "per"
+            "former"
+                | "new"
+                | "old"
+                | "first"
+                | "last"
+                | "next"
+                | "same"
+                | "own"
+                | "several"
+                | "three"
+                | "four"
+                | "five"
+                | "few"
+                | "senior"
+                | "top"
+                | "local"
+                | "main"
+                | "then"
+                | "current"
+                | "late"
+                | "long"
+                | "very"
+                | "good"
+                | "big"
+                | "against"
+                | "said"
+                | "says"
+                | "young"
+                | "other"
+                | "between"
+                | "including"
+                | "among"
+                | "six"
+                | "ten"
+                | "second"
+                | "third"
+                | "great"
+                | "small"
+                | "large"
+                | "best"
+                | "better"
+                | "least"
+                | "per"
         )
 }
 

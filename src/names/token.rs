@@ -81,7 +81,7 @@ fn word_end(text: &str, start: usize) -> usize {
     let end = text[start..].find(|c: char| !inside(c)).map_or(text.len(), |i| start + i);
     // A joiner or mark at the edge is no part of the word.
     let word = &text[start..end];
-    let trimmed = word.trim_end_matches(|c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{0640}'));
+    let trimmed = word.trim_end_matches(['\u{200c}', '\u{200d}', '\u{0640}']);
     start + trimmed.len()
 }
 
@@ -134,7 +134,8 @@ fn widen(text: &str, start: usize, mut end: usize) -> (usize, bool) {
         }
         if matches!(mark, '-' | '\u{2010}' | '\u{2011}') && next.is_some_and(char::is_uppercase) {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
-            let article = matches!(word, "al" | "el" | "ad" | "ar" | "as" | "at" | "an" | "ul" | "bin" | "ol" | "od");
+            let article =
+                matches!(word, "al" | "el" | "ad" | "ar" | "as" | "at" | "an" | "ul" | "bin" | "ol" | "od");
             if capital || article {
                 end = word_end(text, after);
                 continue;
@@ -153,7 +154,29 @@ fn gap(between: &str, possessive: bool, before: &str) -> Gap {
     if bare == "." {
         // The point of an initial or an abbreviation (`Mr.`, `J.`) ends nothing.
         let short = before.chars().count() <= 4 && before.chars().next().is_some_and(char::is_uppercase);
-        let abbreviation = matches!(before, "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Prof" | "Rev" | "Capt" | "Maj" | "Jr" | "Sr" | "Mt" | "Ft" | "Hon");
+        let abbreviation = matches!(
+            before,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "St"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Gen"
+                | "Lt"
+                | "Col"
+                | "Sgt"
+                | "Prof"
+                | "Rev"
+                | "Capt"
+                | "Maj"
+                | "Jr"
+                | "Sr"
+                | "Mt"
+                | "Ft"
+                | "Hon"
+        );
         if before.chars().count() == 1 && short || abbreviation {
             return Gap::Space;
         }
@@ -166,7 +189,9 @@ fn gap(between: &str, possessive: bool, before: &str) -> Gap {
     if bare.chars().all(|c| matches!(c, '-' | 'ـ' | '\u{2010}' | '\u{2011}')) {
         return if bare.chars().all(|c| c == 'ـ') { Gap::Hyphen } else { Gap::Start };
     }
-    if bare.contains(['.', '!', '?', ':', '"', '“', '”', '«', '»', '‘', '(', '[', '–', '—', '؟', '…', '*', '|', '•', '/']) {
+    if bare.contains([
+        '.', '!', '?', ':', '"', '“', '”', '«', '»', '‘', '(', '[', '–', '—', '؟', '…', '*', '|', '•', '/',
+    ]) {
         return Gap::Start;
     }
     Gap::Break
@@ -186,9 +211,10 @@ mod tests {
 
     #[test]
     fn keeps_abbreviations_and_names_whole() {
-        assert_eq!(words("The U.N. and O'Brien met Hossein-Ali, then-UN chief."), [
-            "The", "U.N.", "and", "O'Brien", "met", "Hossein-Ali", "then", "UN", "chief"
-        ]);
+        assert_eq!(
+            words("The U.N. and O'Brien met Hossein-Ali, then-UN chief."),
+            ["The", "U.N.", "and", "O'Brien", "met", "Hossein-Ali", "then", "UN", "chief"]
+        );
     }
 
     #[test]
@@ -203,7 +229,8 @@ mod tests {
     #[test]
     fn a_capital_after_a_quotation_mark_says_nothing() {
         let text = "He said: “Peace now.” Then Mr. Reza left, Ali stayed";
-        let gaps: Vec<_> = pieces(text, true).into_iter().map(|p| (text[p.range].to_owned(), p.gap)).collect();
+        let gaps: Vec<_> =
+            pieces(text, true).into_iter().map(|p| (text[p.range].to_owned(), p.gap)).collect();
         assert!(gaps.contains(&("Peace".to_owned(), Gap::Start)));
         assert!(gaps.contains(&("Then".to_owned(), Gap::Start)));
         assert!(gaps.contains(&("Reza".to_owned(), Gap::Space)));
@@ -212,7 +239,8 @@ mod tests {
 
     #[test]
     fn ranges_lie_on_char_boundaries() {
-        for text in ["کتاب‌ها ـ و", "«شورا»‌", "ـ", "é’s", "’", "a’", "حسین‌علی", "U.", "X-", "A.B"] {
+        for text in ["کتاب‌ها ـ و", "«شورا»‌", "ـ", "é’s", "’", "a’", "حسین‌علی", "U.", "X-", "A.B"]
+        {
             for latin in [true, false] {
                 for piece in pieces(text, latin) {
                     assert!(text.get(piece.range).is_some_and(|w| !w.is_empty()));
