@@ -113,7 +113,7 @@ fn page(outcome: &RunOutcome, path: &Path) -> Result<(), Failure> {
     let context = report::Context { units: &outcome.units, source, target };
     let (aligned, lone) = (outcome.whole, outcome.units.len() - outcome.whole);
     let title = Title {
-        heading: format!("{} ↔ {}", outcome.pair.source.document.name, outcome.pair.target.document.name),
+        heading: format!("{} ↔ {}", short(&outcome.pair.files.source), short(&outcome.pair.files.target)),
         lines: vec![format!(
             "{source} → {target}: {aligned} units, alignment confidence {:.2}, {lone} source segments without translation",
             outcome.pair.confidence
@@ -126,6 +126,11 @@ fn page(outcome: &RunOutcome, path: &Path) -> Result<(), Failure> {
     }
     page.finish(&outcome.checked.summary)?;
     Ok(page.into_inner().keep()?)
+}
+
+/// Returns the name of a file without its folders.
+fn short(path: &Path) -> std::borrow::Cow<'_, str> {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()
 }
 
 fn summary(outcome: &RunOutcome, out: &Path, context: &Context) {

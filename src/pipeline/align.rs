@@ -171,7 +171,12 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
     for (((files, result), alignment), known) in pairs.iter().zip(read).zip(alignments).zip(known) {
         let found = match (known, alignment) {
             (Some((beads, confidence)), _) => Some((beads, confidence, true, true)),
-            (None, Some(a)) => Some((a.beads, a.confidence, a.related, false)),
+            (None, Some(mut a)) => {
+                for bead in &mut a.beads {
+                    bead.confidence = rounded(bead.confidence);
+                }
+                Some((a.beads, rounded(a.confidence), a.related, false))
+            }
             (None, None) => None,
         };
         batch.pairs.push(match (result, found) {
@@ -202,6 +207,11 @@ fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Se
     source.document.lang = settled.source.clone();
     target.document.lang = settled.target.clone();
     Ok((source, target, settled))
+}
+
+/// Four decimals say all a confidence can, and are the same in the store, in TMX and in JSON.
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 1e4).round() / 1e4
 }
 
 /// Returns beads as lines: source indices, target indices, confidence; tab-separated, 0-based, an empty field for none.
