@@ -92,9 +92,12 @@ impl Builder {
 
     /// Returns the block without white space at its ends, `None` when nothing is left.
     pub(super) fn finish(mut self, kind: BlockKind) -> Option<Block> {
+        // Pairs close innermost first, so the open ones stand in order; 0 stands for a pair that stays text.
+        self.open.retain(|i| *i > 0);
         for mark in self.marks.iter_mut().filter(|m| m.kind == MarkKind::Bpt) {
             // Never closed: an isolated code (TMX 1.4b, `it`).
-            if self.open.iter().any(|i| mark.attributes[0].1 == i.to_string()) {
+            let i = mark.attributes[0].1.parse::<usize>().unwrap_or(0);
+            if self.open.binary_search(&i).is_ok() {
                 mark.kind = MarkKind::It;
                 mark.attributes[0] = pair("pos", "begin");
             }
@@ -136,7 +139,9 @@ fn escape(markup: &str) -> String {
 /// Returns the map of a span of the new text, with the removed markup at its ends.
 pub(super) fn cut(map: &OffsetMap, span: Range<usize>) -> OffsetMap {
     let mut out = OffsetMap::default();
-    for piece in map.pieces() {
+    let pieces = map.pieces();
+    let first = pieces.partition_point(|p| p.new.end < span.start);
+    for piece in pieces[first..].iter().take_while(|p| p.new.start <= span.end) {
         if piece.new.is_empty() {
             if piece.new.start >= span.start && piece.new.start <= span.end {
                 out.push(0, piece.old.clone());

@@ -6,6 +6,9 @@ use super::sense;
 use crate::model::{Block, BlockKind};
 use std::collections::VecDeque;
 
+/// Pieces one block is joined of at most; text broken oftener is no text.
+const MOST_JOINS: usize = 50;
+
 /// Returns the blocks of the drafts, mended and named. `document` is the text they were made of; what was mended is
 /// said in `warnings`.
 pub(super) fn mend(drafts: Vec<Draft>, document: &str, warnings: &mut Vec<String>) -> Vec<Block> {
@@ -16,7 +19,8 @@ pub(super) fn mend(drafts: Vec<Draft>, document: &str, warnings: &mut Vec<String
     let mut queue = VecDeque::from(drafts);
     let mut drafts: Vec<Draft> = Vec::with_capacity(queue.len());
     while let Some(mut draft) = queue.pop_front() {
-        while let Some(between) = continuation(&draft, &queue, usual) {
+        for _ in 0..MOST_JOINS {
+            let Some(between) = continuation(&draft, &queue, usual) else { break };
             let Some(then) = queue.remove(between) else { break };
             let seam = seam(&draft.block.text, &then.block.text);
             join(&mut draft.block, &then.block, seam, document);

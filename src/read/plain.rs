@@ -268,7 +268,8 @@ fn first_word(text: &str, line: &Line) -> usize {
 
 /// Builds a draft from the lines of one block.
 fn draft(text: &str, lines: &[&Line], items: bool, how: Plain, hyphens: &Hyphens<'_>) -> Option<Draft> {
-    let (mut raw, mut map) = (String::new(), OffsetMap::default());
+    let mut raw = String::new();
+    let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
     let item = lines[0].marker.filter(|_| items);
     for (i, line) in lines.iter().enumerate() {
         let mut span = line.span.clone();
@@ -282,17 +283,24 @@ fn draft(text: &str, lines: &[&Line], items: bool, how: Plain, hyphens: &Hyphens
                 if !hyphens.is_real(&raw, next) {
                     let len = raw.chars().next_back().map_or(0, char::len_utf8);
                     raw.truncate(raw.len() - len);
-                    map = super::build::cut(&map, 0..raw.len());
-                    map.push(0, before - len..before);
+                    if let Some((made, old)) = pieces.last_mut() {
+                        *made -= len;
+                        old.end -= len;
+                    }
+                    pieces.push((0, before - len..before));
                 }
-                map.push(0, before..span.start);
+                pieces.push((0, before..span.start));
             } else {
                 raw.push(' ');
-                map.push(1, before..span.start);
+                pieces.push((1, before..span.start));
             }
         }
         raw.push_str(&text[span.clone()]);
-        map.push(span.len(), span);
+        pieces.push((span.len(), span));
+    }
+    let mut map = OffsetMap::default();
+    for (made, old) in pieces {
+        map.push(made, old);
     }
     let mut out = Builder::default();
     if how.keep_markup {
