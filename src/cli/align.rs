@@ -1,9 +1,9 @@
 //! `yeksan align`: pairs of documents → units in the store, beads or TMX.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
+use super::outcome::Outcome;
 use crate::pipeline::{self, AlignOptions, Aligned, PairFiles};
 use crate::store::{Access, Durability};
 use clap::Args;

@@ -1,9 +1,9 @@
 //! `yeksan check`: everything that can be said against a memory or a delivery.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
+use super::outcome::Outcome;
 use crate::model::{Lang, TranslationUnit};
 use crate::pipeline::{self, AlignOptions, CheckOptions, Checked, PairFiles};
 use crate::report::{self, Github, Html, Json, Report, Text, Title};

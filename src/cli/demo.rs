@@ -1,9 +1,9 @@
 //! `yeksan demo`: the main job on a sample that comes with the program.
 
-use super::Outcome;
 use super::check::{Format, Selection, show};
 use super::context::Context;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use super::run::{job, open_job};
 use crate::model::Lang;
 use crate::pipeline::{AlignOptions, PairFiles, RunOptions, Wanted};

@@ -1,8 +1,8 @@
 //! `yeksan dump`: everything a store holds, for other programs.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use crate::pipeline;
 use crate::store::Access;
 use clap::{Args, ValueEnum};

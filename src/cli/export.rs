@@ -1,8 +1,8 @@
 //! `yeksan export`: the store → TMX.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{self, ExportOptions, Output};
 use crate::store::{Access, Filter};

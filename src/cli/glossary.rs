@@ -1,9 +1,9 @@
 //! `yeksan glossary`: the terms of a store.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
+use super::outcome::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{self, TermChanges};
 use crate::store::{Access, Durability};

@@ -1,8 +1,8 @@
 //! `yeksan log` and `yeksan undo`: the steps of a store.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use crate::store::{Access, Durability, Store};
 use clap::Args;
 use std::io::{self, BufWriter, Write};

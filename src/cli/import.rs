@@ -1,9 +1,9 @@
 //! `yeksan import`: two-language files → the store.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
+use super::outcome::Outcome;
 use crate::pipeline::{self, ImportCounts};
 use crate::store::{Access, Durability};
 use clap::Args;

@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod languages;
 mod names;
+mod outcome;
 mod progress;
 mod reference;
 mod run;
@@ -21,6 +22,7 @@ mod stats;
 
 use clap::{Parser, Subcommand};
 use context::{Context, Globals};
+use outcome::Outcome;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -69,17 +71,6 @@ enum Command {
     Man(reference::Man),
     Help(reference::Help),
     Version(reference::Version),
-}
-
-/// What a command leaves behind when nothing failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// Exit code 0.
-    Fine,
-    /// Exit code 1.
-    Findings,
-    /// Exit code 3.
-    Partly,
 }
 
 /// Runs the command line of this process and returns its exit code.

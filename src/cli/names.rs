@@ -1,9 +1,9 @@
 //! `yeksan names`: the inventory of names and titles.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
+use super::outcome::Outcome;
 use crate::model::{Lang, Name, TranslationUnit, VariantClass, Verdict};
 use crate::pipeline::{self, NamesOptions, Wanted};
 use crate::report::place_label;

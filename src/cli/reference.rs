@@ -1,7 +1,8 @@
 //! Completions, man pages, `help` and `version`.
 
+use super::definition;
 use super::failure::Failure;
-use super::{Outcome, definition};
+use super::outcome::Outcome;
 use clap::Args;
 use clap_complete::Shell;
 use std::io::{self, Write};

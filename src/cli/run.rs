@@ -1,10 +1,10 @@
 //! `yeksan run`: the main job.
 
-use super::Outcome;
 use super::check::{Format, Selection, show};
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
+use super::outcome::Outcome;
 use crate::pipeline::{self, AlignOptions, Output, PairFiles, RunOptions, RunOutcome};
 use crate::report::{self, Html, Report, Title};
 use crate::store::{Access, Durability, SqliteStore};

@@ -1,8 +1,8 @@
 //! `yeksan segment`: documents → one segment a line.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{self, TextOptions};
 use clap::Args;

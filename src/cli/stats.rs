@@ -1,8 +1,8 @@
 //! `yeksan stats`: the sizes of a store.
 
-use super::Outcome;
 use super::context::Context;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use crate::store::{Access, Store};
 use clap::Args;
 use std::io::{self, Write};

@@ -1,6 +1,8 @@
 //! A read file, its blocks, and the segments cut from them.
 
-use super::{Lang, Mark, OffsetMap};
+use super::lang::Lang;
+use super::map::OffsetMap;
+use super::unit::Mark;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

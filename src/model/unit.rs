@@ -1,6 +1,6 @@
 //! Aligned text: beads, and the translation units that are stored and exchanged.
 
-use super::Lang;
+use super::lang::Lang;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
