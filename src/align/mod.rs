@@ -11,6 +11,8 @@ mod length;
 mod model;
 mod path;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::lexicon::{Lexicon, stems};
@@ -121,9 +123,5 @@ fn alignment(found: &batch::Found) -> Alignment {
         cost: -step.score,
         confidence,
     });
-    Alignment {
-        beads: beads.collect(),
-        confidence: found.judgement.whole,
-        related: found.judgement.related,
-    }
+    Alignment { beads: beads.collect(), confidence: found.judgement.whole, related: found.judgement.related }
 }

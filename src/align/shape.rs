@@ -48,9 +48,9 @@ impl Shape {
 
 /// Returns how many sentences a run of neighbouring segments holds; the last one counts even when it is not closed.
 pub(crate) fn sentences(run: &[Shape]) -> u32 {
-    let Some((last, before)) = run.split_last() else { return 0 };
+    let Some((_, before)) = run.split_last() else { return 0 };
     let inner: u32 = run.iter().map(|s| u32::from(s.inner_ends)).sum();
-    inner + before.iter().filter(|s| s.closed && last.inner_ends < u8::MAX).count() as u32 + 1
+    inner + before.iter().filter(|s| s.closed).count() as u32 + 1
 }
 
 fn is_end(c: char) -> bool {
