@@ -1,6 +1,6 @@
 //! The aligner as a whole, on a small text of its own.
 
-use super::{Alignment, Options, Pair, align_batch};
+use crate::align::{Alignment, Options, Pair, align_batch};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Segment};
 use proptest::prelude::*;
