@@ -144,7 +144,7 @@ fn unicode_mark(c: char) -> bool {
 }
 
 /// Says whether two folded words are forms of one word.
-fn same_form(a: &str, b: &str, lang: &str) -> bool {
+pub(crate) fn same_form(a: &str, b: &str, lang: &str) -> bool {
     if a == b {
         return true;
     }
@@ -202,7 +202,8 @@ fn fleeting(bare: &str, inflected: &str, is_ending: &impl Fn(&str) -> bool) -> b
 
 /// Returns a cheap stem of one raw word, the same for most of its forms.
 ///
-/// Only endings that few bare words share are cut, so تهران and میلان stay whole. A part after a half-space is cut
+/// Only endings that few bare words share are cut, so تهران and میلان stay whole; where every noun inflects (German,
+/// Russian) any ending is cut over four letters, and an English plural s from a word in lower case. A part after a half-space is cut
 /// when it is an affix. The stem is folded at [`Level::Ortho`].
 ///
 /// ```
@@ -229,7 +230,13 @@ pub fn stem(word: &str, lang: &str) -> String {
     let mut key = fold(word, Level::Ortho);
     if let Some((range, affix)) = strip(&key, lang)
         .into_iter()
-        .filter(|(range, affix)| !affix.weak && key[range.clone()].chars().count() >= 3)
+        .filter(|(range, affix)| {
+            let letters = key[range.clone()].chars().count();
+            // Where every noun inflects, an ending is likelier than not; an English name keeps its s.
+            let likely =
+                language.paradigm || (lang == "en" && affix.plural && word.starts_with(char::is_lowercase));
+            letters >= 3 && !affix.weak || letters >= 4 && likely
+        })
         .min_by_key(|(range, affix)| range.len() + affix.restore.len())
     {
         key.truncate(range.end);
@@ -320,6 +327,11 @@ mod tests {
             ("ar", "والحكومة", "حکومه"),
             ("en", "Obama's", "obama"),
             ("en", "cities", "city"),
+            ("en", "ministers", "minister"),
+            ("en", "Texas", "texas"),
+            ("ru", "Московского", "московск"),
+            ("ru", "Путиным", "путин"),
+            ("de", "Präsidenten", "prasident"),
             ("xx", "Obama", "obama"),
         ] {
             assert_eq!(stem(word, lang), expected);

@@ -29,6 +29,8 @@ pub(crate) struct Script {
     letters: &'static [&'static str; 26],
     /// Whether articles, prepositions or case endings are written on the name.
     pub(crate) clings: bool,
+    /// Whether a cluster at the start of a name gets a vowel before it.
+    opens_clusters: bool,
 }
 
 impl Script {
@@ -62,7 +64,11 @@ impl Script {
             }
             cell.1 = at as u16 + 1;
         }
-        Script { rules, cells, vowels, openers, faint, block, letters, clings }
+        Script { rules, cells, vowels, openers, faint, block, letters, clings, opens_clusters: false }
+    }
+
+    fn opening_clusters(self) -> Script {
+        Script { opens_clusters: true, ..self }
     }
 
     /// Returns the rules whose groups begin with these two letters (and a few that do not).
@@ -92,6 +98,21 @@ impl Script {
         letter.is_ascii_lowercase().then(|| self.letters[(letter - b'a') as usize])
     }
 
+    /// Says whether ه stands for a vowel where it cannot: it does so at the end of a word, or before ی and ای.
+    pub(crate) fn is_out_of_place(&self, rule: &Rule, other: &[char], j: usize) -> bool {
+        rule.other == ['ه']
+            && matches!(rule.latin[0], b'a' | b'e' | b'i' | b'o' | b'u')
+            && !matches!(&other[j + 1..], [] | ['ی'] | ['ا', 'ی', ..])
+    }
+
+    /// Says whether the spelling lacks the vowel that must come before a name's first two consonants (اسکات).
+    pub(crate) fn bars_opening(&self, latin: &[u8], other: char) -> bool {
+        self.opens_clusters
+            && other == 'س'
+            && matches!(latin, [b's', b'c' | b'k' | b'l' | b'm' | b'n' | b'p' | b't', next, ..]
+                if !matches!((latin[1], next), (b'c', b'e' | b'h' | b'i')))
+    }
+
     /// What it costs to write a letter that the Latin spelling has nothing for.
     pub(crate) fn insert_cost(&self, other: &[char], j: usize) -> u16 {
         let c = other[j];
@@ -99,9 +120,10 @@ impl Script {
             () if self.faint.contains(c) => 15,
             () if j == 0 && self.openers.contains(c) => 15,
             () if j > 0 && other[j - 1] == c => 30,
-            () if self.vowels.contains(c) && j + 1 == other.len() => 55,
-            () if self.vowels.contains(c) => 35,
-            () => 120,
+            () if self.vowels.contains(c) && j + 1 == other.len() => 100,
+            () if c == 'ا' => 60,
+            () if self.vowels.contains(c) => 45,
+            () => 170,
         }
     }
 }
@@ -123,6 +145,7 @@ pub(crate) fn of(lang: &str) -> Option<&'static Script> {
         "fa" | "prs" | "ur" | "ps" | "ckb" => FA.get_or_init(|| {
             let tables: [&[Row]; 2] = [data::ARABIC_SCRIPT, data::PERSIAN];
             Script::build(&tables, "اویهےع", "اع", "ءں", arabic_block, &data::PERSIAN_LETTERS, false)
+                .opening_clusters()
         }),
         "ar" => AR.get_or_init(|| {
             let tables: [&[Row]; 2] = [data::ARABIC_SCRIPT, data::ARABIC];

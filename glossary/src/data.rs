@@ -1,0 +1,129 @@
+//! The glossary that comes with the crate.
+
+use std::sync::OnceLock;
+
+use crate::table::{Options, read};
+use crate::term::{Kind, Term};
+
+/// The English–Persian files, each with its name and the kind of rows that state none.
+const EN_FA: [(&str, Kind, &str); 8] = [
+    ("demonyms.tsv", Kind::Demonym, include_str!("../data/en-fa/demonyms.tsv")),
+    ("languages.tsv", Kind::Language, include_str!("../data/en-fa/languages.tsv")),
+    ("organisations.tsv", Kind::Organisation, include_str!("../data/en-fa/organisations.tsv")),
+    ("people.tsv", Kind::Person, include_str!("../data/en-fa/people.tsv")),
+    ("places.tsv", Kind::Place, include_str!("../data/en-fa/places.tsv")),
+    ("terms.tsv", Kind::Term, include_str!("../data/en-fa/terms.tsv")),
+    ("territories.tsv", Kind::Place, include_str!("../data/en-fa/territories.tsv")),
+    ("titles.tsv", Kind::Title, include_str!("../data/en-fa/titles.tsv")),
+];
+
+const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");
+
+/// Returns the built-in terms of a language pair, in either direction; a pair without data has none.
+///
+/// Languages are primary subtags. The table is read once and kept.
+///
+/// ```
+/// use glossary::data::built_in;
+/// assert!(built_in("en", "fa").iter().any(|term| term.headword() == "Iran"));
+/// assert!(built_in("fa", "en").iter().any(|term| term.headword() == "ایران"));
+/// assert!(built_in("en", "xx").is_empty());
+/// ```
+pub fn built_in(source_lang: &str, target_lang: &str) -> &'static [Term] {
+    static EN_TO_FA: OnceLock<Vec<Term>> = OnceLock::new();
+    static FA_TO_EN: OnceLock<Vec<Term>> = OnceLock::new();
+    let forth = || {
+        EN_TO_FA.get_or_init(|| {
+            let options = |file, kind| Options { file, source_lang: "en", target_lang: "fa", kind };
+            EN_FA
+                .iter()
+                .flat_map(|(file, kind, text)| read(text.as_bytes(), &options(file, *kind)).0)
+                .collect()
+        })
+    };
+    match (source_lang, target_lang) {
+        ("en", "fa") => forth(),
+        ("fa", "en") => FA_TO_EN.get_or_init(|| forth().iter().map(Term::reversed).collect()),
+        _ => &[],
+    }
+}
+
+/// Returns plain words of a language pair with their usual stems in the other, for finding what translates what.
+///
+/// This is no glossary: nothing in it is a rule for a translator, every rendering is as good as the next. Works in
+/// either direction; a pair without data has none.
+///
+/// ```
+/// use glossary::data::lexicon;
+/// assert!(!lexicon("en", "fa").is_empty());
+/// assert!(lexicon("en", "xx").is_empty());
+/// ```
+pub fn lexicon(source_lang: &str, target_lang: &str) -> &'static [Term] {
+    static EN_TO_FA: OnceLock<Vec<Term>> = OnceLock::new();
+    static FA_TO_EN: OnceLock<Vec<Term>> = OnceLock::new();
+    let forth = || {
+        EN_TO_FA.get_or_init(|| {
+            let options =
+                Options { file: "words.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Term };
+            read(EN_FA_WORDS.as_bytes(), &options).0
+        })
+    };
+    match (source_lang, target_lang) {
+        ("en", "fa") => forth(),
+        ("fa", "en") => FA_TO_EN.get_or_init(|| forth().iter().map(Term::reversed).collect()),
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::{Level, fold};
+    use crate::table::DATA_HEADER;
+
+    #[test]
+    fn files_are_well_formed_and_sorted() {
+        let mut wrong: Vec<String> = Vec::new();
+        for (file, kind, text) in EN_FA {
+            let options = Options { file, source_lang: "en", target_lang: "fa", kind };
+            let (terms, errors) = read(text.as_bytes(), &options);
+            wrong.extend(errors.iter().map(ToString::to_string));
+            if terms.is_empty() {
+                wrong.push(format!("{file}: no terms"));
+            }
+            let mut rows =
+                text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+            if rows.next().is_none_or(|(_, header)| !header.split('\t').eq(DATA_HEADER)) {
+                wrong.push(format!("{file}: the header is not that of the data layout"));
+            }
+            for (at, row) in rows {
+                let fields: Vec<&str> = row.split('\t').collect();
+                if fields.len() != DATA_HEADER.len() || fields[2].is_empty() || fields[8].is_empty() {
+                    wrong.push(format!("{file}:{}: expected nine fields with kind and from", at + 1));
+                }
+            }
+            for pair in terms.windows(2) {
+                let [a, b] = [&pair[0], &pair[1]].map(|term| fold(term.headword(), Level::Letters));
+                match a.cmp(&b) {
+                    std::cmp::Ordering::Less => {}
+                    std::cmp::Ordering::Equal => wrong.push(format!("{file}: `{b}` stands twice")),
+                    std::cmp::Ordering::Greater => wrong.push(format!("{file}: `{b}` stands after `{a}`")),
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn the_lexicon_reads_without_fault() {
+        let options = Options { file: "words.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Term };
+        let (_, errors) = read(EN_FA_WORDS.as_bytes(), &options);
+        assert!(errors.is_empty(), "{errors:?}");
+    }
+
+    #[test]
+    fn both_directions_know_the_same_terms() {
+        assert_eq!(built_in("en", "fa").len(), built_in("fa", "en").len());
+        assert!(built_in("de", "fa").is_empty());
+    }
+}
