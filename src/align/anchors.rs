@@ -4,7 +4,7 @@ use super::evidence::Side;
 use crate::lexicon::Table;
 
 /// Candidates kept for one source segment.
-const PER_SEGMENT: usize = 6;
+const PER_SEGMENT: usize = 8;
 /// Weight a pair of segments needs to be a candidate.
 const LEAST_WEIGHT: f32 = 3.0;
 /// No word that stands in more segments than about this ties two segments, however long the documents.

@@ -94,9 +94,7 @@ fn one(
     let band = if Band::is_small(n, m) {
         Band::full(n, m)
     } else {
-        {let c=anchors::chain(source, target, forward.table, forward.background);
-        if std::env::var("TUNE").is_ok() { for (i,j) in &c { eprintln!("CH {i} {j}"); } eprintln!("CH -1 -1"); }
-        Band::around(n, m, &c)}
+        Band::around(n, m, &anchors::chain(source, target, forward.table, forward.background))
     };
     let gains = words::forward(source, target, &band, forward);
     let losses = words::backward(source, target, &band, backward);

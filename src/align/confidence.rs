@@ -41,7 +41,6 @@ pub(crate) fn judge(path: &[Step], size: (usize, usize), lead: f64, known: f64) 
     let per_segment = (score + lead) / ((size.0 * size.1) as f64).sqrt().max(1.0);
     let few = size.0.max(size.1) < FEW_SEGMENTS;
     let needed = if few { -1.0 } else { CHANCE.0 + CHANCE.1 * known };
-    if std::env::var("TUNE").is_ok() { eprintln!("REL {} {} {:.2} {:.2} {:.3}", size.0, size.1, per_segment, needed, known); }
     let related = size == (0, 0) || (beads > 0 && per_segment >= needed);
     let left = if related { 1.0 } else { UNRELATED };
     let steps: Vec<f64> = path

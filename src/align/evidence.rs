@@ -101,7 +101,7 @@ impl Words {
 /// Returns the mark a character counts as in every script, `None` for what says little (stops, commas, spaces).
 fn mark(c: char) -> Option<char> {
     Some(match c {
-        '؟' | '？' | ';' if c != ';' => '?',
+        '؟' | '？' => '?',
         '！' => '!',
         '؛' => ';',
         '٪' | '％' => '%',

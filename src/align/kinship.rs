@@ -167,9 +167,9 @@ fn sounds(source: &Words, target: &Words, langs: (&Lang, &Lang)) -> Vec<(u32, u3
 
 /// Returns whether most words are written in Latin letters.
 fn is_latin(words: &Words) -> bool {
-    let latin = |form: &&Box<str>| form.starts_with(|c: char| c.is_alphabetic() && c < '\u{0250}');
+    let latin = |c: char| c.is_alphabetic() && c < '\u{0250}';
     let letters = words.forms.iter().filter(|f| f.starts_with(char::is_alphabetic)).count();
-    2 * words.forms.iter().filter(latin).count() > letters
+    2 * words.forms.iter().filter(|f| f.starts_with(latin)).count() > letters
 }
 
 #[cfg(test)]
@@ -194,7 +194,7 @@ mod tests {
         let of = kin("In 1988 NASA paid 30,000 dollars", "در ۱۳۶۷ ناسا (NASA) ۳۰٬۰۰۰ دلار پرداخت");
         assert!(of("30000", "30000") > 0.8);
         assert!(of("1988", "1367") > 0.3);
-        assert!(of("nasa", "nasa") > 0.5);
+        assert!(of("nasa", "nasa") > 0.4 && of("nasa", "ناسا") > 0.3);
         assert_eq!(of("paid", "دلار"), 0.0);
     }
 

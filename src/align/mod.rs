@@ -1,4 +1,19 @@
 //! Finds which segments of two documents translate each other.
+//!
+//! How it works and what it reaches is told in `docs/align.md`.
+//!
+//! ```
+//! use yeksan::align::{Options, Pair, align_batch};
+//! use yeksan::model::{Lang, Segment};
+//! let source = ["The ferry leaves at 7:30.", "It was raining.", "Who paid 45 dollars?"].map(Segment::bare);
+//! let target = ["لنج ساعت ۷:۳۰ راه می‌افتد.", "چه کسی ۴۵ دلار پرداخت؟"].map(Segment::bare);
+//! let options =
+//!     Options { source_lang: Lang::new("en"), target_lang: Lang::new("fa"), solo: false, memory: None };
+//! let pair = Pair { source: &source, target: &target };
+//! let result = align_batch(&[pair], &options, &|| false, &|| {}).expect("nobody stopped it");
+//! let sizes: Vec<_> = result.alignments[0].beads.iter().map(|b| (b.source.len(), b.target.len())).collect();
+//! assert_eq!(sizes, [(1, 1), (1, 0), (1, 1)]);
+//! ```
 
 mod anchors;
 mod band;
@@ -11,6 +26,8 @@ mod length;
 mod model;
 mod path;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::lexicon::{Lexicon, stems};
@@ -121,9 +138,5 @@ fn alignment(found: &batch::Found) -> Alignment {
         cost: -step.score,
         confidence,
     });
-    Alignment {
-        beads: beads.collect(),
-        confidence: found.judgement.whole,
-        related: found.judgement.related,
-    }
+    Alignment { beads: beads.collect(), confidence: found.judgement.whole, related: found.judgement.related }
 }

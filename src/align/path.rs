@@ -140,8 +140,6 @@ pub(crate) fn best(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<Step> {
 }
 
 /// Writes each step's posterior: the share of all paths, weighted by their scores, that take it.
-///
-/// `heat` divides the scores: above 1 it makes the shares less extreme.
 pub(crate) fn weigh(band: &Band, beads: &BeadScores, gaps: Gaps, path: &mut [Step]) {
     let ahead = forward(band, beads, gaps);
     let behind = backward(band, beads, gaps);
@@ -252,7 +250,7 @@ fn backward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
                 NEVER_64
             };
             let across = band.cell(i, j + 1).map_or(NEVER_64, |c| out[c][2]);
-            for state in 0..STATES {
+            for (state, sum_here) in out[cell].iter_mut().enumerate() {
                 let (close, source, target) = match state {
                     0 => (0.0, gaps.open[0], gaps.open[1]),
                     1 => (gaps.close, gaps.extend, gaps.open[1]),
@@ -261,7 +259,7 @@ fn backward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
                 sum.add(bead + close);
                 sum.add(down + source);
                 sum.add(across + target);
-                out[cell][state] = sum.take();
+                *sum_here = sum.take();
             }
         }
     }

@@ -36,7 +36,9 @@ impl Shape {
             }
         }
         let closed = text.trim_end_matches(|c: char| is_close(c) || c.is_whitespace()).ends_with(is_end);
-        let small = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+        // An address begins small and goes on with nothing.
+        let address = text.split_whitespace().next().is_some_and(|w| w.contains("://") || w.contains("www."));
+        let small = !address && text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         Shape { inner_ends, closed, small }
     }
 
@@ -48,9 +50,9 @@ impl Shape {
 
 /// Returns how many sentences a run of neighbouring segments holds; the last one counts even when it is not closed.
 pub(crate) fn sentences(run: &[Shape]) -> u32 {
-    let Some((last, before)) = run.split_last() else { return 0 };
+    let Some((_, before)) = run.split_last() else { return 0 };
     let inner: u32 = run.iter().map(|s| u32::from(s.inner_ends)).sum();
-    inner + before.iter().filter(|s| s.closed && last.inner_ends < u8::MAX).count() as u32 + 1
+    inner + before.iter().filter(|s| s.closed).count() as u32 + 1
 }
 
 fn is_end(c: char) -> bool {
@@ -72,6 +74,7 @@ mod tests {
         assert_eq!(Shape::of("آب بالا آمد. کسی نخوابید.").inner_ends, 1);
         assert!(Shape::of("and then «it» stopped.»").closed);
         assert!(Shape::of("and then it stopped").small);
+        assert!(!Shape::of("<https://example.org/a>").small);
     }
 
     #[test]

@@ -72,11 +72,6 @@ impl Table {
         let (columns, values) = self.row(row);
         columns.binary_search(&column).map_or(0.0, |i| values[i])
     }
-
-    /// Returns the mass a row gives to words it has no cell for, 0..=1; 1 for a row that is not there.
-    pub(crate) fn rest(&self, row: u32) -> f32 {
-        (1.0 - self.row(row).1.iter().sum::<f32>()).clamp(0.0, 1.0)
-    }
 }
 
 #[cfg(test)]
@@ -91,7 +86,5 @@ mod tests {
         assert_eq!(table.row(2), (&[0, 5][..], &[0.125, 0.5][..]));
         assert_eq!(table.get(2, 5), 0.5);
         assert_eq!(table.get(7, 5), 0.0);
-        assert_eq!(table.rest(2), 0.375);
-        assert_eq!(table.rest(9), 1.0);
     }
 }

@@ -1,0 +1,221 @@
+//! The aligner as a whole, on a small text of its own.
+
+use crate::align::{Alignment, Options, Pair, align_batch};
+use crate::lexicon::Lexicon;
+use crate::model::{Lang, Segment};
+use proptest::prelude::*;
+
+const STORY: &[(&str, &str)] = &[
+    ("The ferry to Hormuz leaves at 7:30 every morning.", "لنج هرمز هر روز ساعت ۷:۳۰ صبح راه می‌افتد."),
+    ("Captain Daryush Kamali has steered it for 22 years.", "ناخدا داریوش کمالی ۲۲ سال است که آن را می‌راند."),
+    ("\"The sea is never the same twice,\" he says.", "می‌گوید: «دریا هیچ‌وقت دو بار یک‌جور نیست.»"),
+    ("His son wants to study in Shiraz.", "پسرش می‌خواهد در شیراز درس بخواند."),
+    ("Who will take the wheel then?", "آن‌وقت چه کسی سکان را به دست می‌گیرد؟"),
+    (
+        "In 2004 a storm broke the mast and tore the sail.",
+        "در سال ۱۳۸۳ توفانی دکل را شکست و بادبان را پاره کرد.",
+    ),
+    (
+        "Twelve passengers were on board, and all of them reached the shore.",
+        "دوازده مسافر سوار بودند و همه به ساحل رسیدند.",
+    ),
+    ("The old engine came from Rotterdam.", "موتور کهنه از روتردام آمده بود."),
+    ("It burns too much fuel.", "سوخت زیادی مصرف می‌کند."),
+    (
+        "A new one costs 45,000 dollars (about 2 years of income).",
+        "موتور نو ۴۵٬۰۰۰ دلار قیمت دارد (نزدیک به درآمد ۲ سال).",
+    ),
+    ("Kamali laughs and ties the rope.", "کمالی می‌خندد و طناب را می‌بندد."),
+    ("Children wait on the pier with baskets of fish.", "بچه‌ها با سبدهای ماهی روی اسکله منتظرند."),
+    (
+        "Their mothers sell the catch in the market of Bandar Abbas.",
+        "مادرهایشان صید را در بازار بندرعباس می‌فروشند.",
+    ),
+    ("At noon the wind turns.", "ظهر باد برمی‌گردد."),
+    ("\"Tomorrow,\" says the captain, \"we sail again!\"", "ناخدا می‌گوید: «فردا باز راه می‌افتیم!»"),
+];
+
+const OTHER: &[&str] = &[
+    "دستور تهیهٔ این خوراک ساده است و نیم ساعت وقت می‌گیرد.",
+    "نخست پیازها را خرد کنید و در روغن تفت دهید.",
+    "سپس ۳ قاشق رب گوجه‌فرنگی بیفزایید.",
+    "نمک و زردچوبه فراموش نشود!",
+    "قابلمه را روی شعلهٔ ملایم بگذارید و درش را ببندید.",
+    "اگر آب کم بود، یک لیوان دیگر اضافه کنید.",
+    "برنج را جداگانه بپزید.",
+    "این غذا برای ۶ نفر کافی است.",
+    "با سبزی تازه و ماست سر سفره ببرید.",
+    "نوش جان.",
+];
+
+fn options() -> Options<'static> {
+    Options { source_lang: Lang::new("en"), target_lang: Lang::new("fa"), solo: false, memory: None }
+}
+
+fn segments<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Segment> {
+    texts.into_iter().map(Segment::bare).collect()
+}
+
+fn align(source: &[Segment], target: &[Segment], options: &Options<'_>) -> Alignment {
+    let result = align_batch(&[Pair { source, target }], options, &|| false, &|| {});
+    result.expect("nobody stopped it").alignments.remove(0)
+}
+
+fn sizes(alignment: &Alignment) -> Vec<(usize, usize)> {
+    alignment.beads.iter().map(|b| (b.source.len(), b.target.len())).collect()
+}
+
+/// Asserts that the beads hold every segment of both sides once and in order.
+fn covers(alignment: &Alignment, source: usize, target: usize) {
+    let (mut i, mut j) = (0, 0);
+    for bead in &alignment.beads {
+        assert_eq!((bead.source.start, bead.target.start), (i, j));
+        assert!(bead.source.len() + bead.target.len() > 0);
+        assert!((0.0..=1.0).contains(&bead.confidence), "{bead:?}");
+        assert!(bead.cost.is_finite());
+        (i, j) = (bead.source.end, bead.target.end);
+    }
+    assert_eq!((i, j), (source, target));
+}
+
+#[test]
+fn a_story_and_its_translation() {
+    let (source, target) = (segments(STORY.iter().map(|s| s.0)), segments(STORY.iter().map(|s| s.1)));
+    let alignment = align(&source, &target, &options());
+    assert_eq!(sizes(&alignment), vec![(1, 1); STORY.len()]);
+    assert!(alignment.related && alignment.confidence > 0.7, "{alignment:?}");
+}
+
+#[test]
+fn an_omission_an_insertion_and_a_broken_line() {
+    let source = segments(STORY.iter().map(|s| s.0));
+    let mut texts: Vec<&str> = STORY.iter().map(|s| s.1).collect();
+    texts.splice(9..10, ["موتور نو ۴۵٬۰۰۰ دلار قیمت دارد", "(نزدیک به درآمد ۲ سال)."]);
+    texts.remove(5);
+    texts.insert(12, OTHER[0]);
+    let alignment = align(&source, &segments(texts), &options());
+    let found = sizes(&alignment);
+    assert_eq!(found.iter().filter(|&&s| s == (1, 0)).count(), 1, "{found:?}");
+    assert_eq!(found.iter().filter(|&&s| s == (0, 1)).count(), 1, "{found:?}");
+    assert!(alignment.beads.iter().any(|b| b.source == (9..10) && b.target.len() == 2));
+    covers(&alignment, STORY.len(), STORY.len() + 1);
+}
+
+#[test]
+fn a_long_omission_stays_one_gap() {
+    let source = segments(STORY.iter().map(|s| s.0));
+    let target = segments(STORY.iter().map(|s| s.1).take(4).chain(STORY[10..].iter().map(|s| s.1)));
+    let alignment = align(&source, &target, &options());
+    let beads: Vec<usize> = alignment
+        .beads
+        .iter()
+        .filter(|b| b.source.len() == 1 && b.target.is_empty())
+        .map(|b| b.source.start)
+        .collect();
+    assert_eq!(beads, [4, 5, 6, 7, 8, 9]);
+}
+
+#[test]
+fn a_dictionary_decides_where_nothing_else_does() {
+    let source = segments(["The cat sleeps.", "The bread is warm.", "The night is long."]);
+    let target = segments(["نان گرم است.", "شب دراز است."]);
+    let words = [
+        ("cat", vec!["گربه"]),
+        ("bread", vec!["نان"]),
+        ("warm", vec!["گرم"]),
+        ("night", vec!["شب"]),
+        ("long", vec!["دراز"]),
+    ];
+    let dictionary = Lexicon::from_words(words, &Lang::new("en"), &Lang::new("fa"));
+    let alignment = align(&source, &target, &Options { memory: Some(&dictionary), ..options() });
+    assert_eq!(sizes(&alignment), [(1, 0), (1, 1), (1, 1)]);
+}
+
+#[test]
+fn strangers_are_not_related() {
+    let alignment = align(&segments(STORY.iter().map(|s| s.0)), &segments(OTHER.iter().copied()), &options());
+    assert!(!alignment.related);
+    assert!(alignment.confidence < 0.3);
+    covers(&alignment, STORY.len(), OTHER.len());
+}
+
+#[test]
+fn identical_texts_align_one_to_one() {
+    let side = segments(STORY.iter().map(|s| s.0));
+    let same = Options { target_lang: Lang::new("en"), ..options() };
+    let alignment = align(&side, &side, &same);
+    assert_eq!(sizes(&alignment), vec![(1, 1); STORY.len()]);
+    assert!(alignment.related);
+}
+
+#[test]
+fn empty_sides_and_single_segments() {
+    let one = segments([STORY[0].0]);
+    for (source, target) in [(&[][..], &[][..]), (&one, &[]), (&[], &one), (&one, &one)] {
+        let alignment = align(source, target, &options());
+        covers(&alignment, source.len(), target.len());
+        assert_eq!(alignment.related, source.is_empty() == target.is_empty());
+    }
+    let blank = segments(["", " ", "…"]);
+    covers(&align(&blank, &one, &options()), 3, 1);
+    assert!(align_batch(&[], &options(), &|| false, &|| {}).is_some_and(|r| r.alignments.is_empty()));
+}
+
+#[test]
+fn unequal_long_documents() {
+    let source = segments((0..900).map(|i| STORY[i % STORY.len()].0));
+    let target = segments(STORY.iter().map(|s| s.1));
+    covers(&align(&source, &target, &options()), 900, STORY.len());
+}
+
+#[test]
+fn a_script_without_spaces() {
+    let source = segments(["He came in 1999.", "She left.", "They met 12 friends in 2004."]);
+    let target = segments(["他1999年来了。", "她走了。", "2004年他们见了12个朋友。"]);
+    let chinese = Options { target_lang: Lang::new("zh"), ..options() };
+    assert_eq!(sizes(&align(&source, &target, &chinese)), [(1, 1); 3]);
+}
+
+#[test]
+fn stopping_gives_nothing() {
+    let side = segments(STORY.iter().map(|s| s.0));
+    let pair = Pair { source: &side, target: &side };
+    assert!(align_batch(&[pair], &options(), &|| true, &|| {}).is_none());
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let documents: Vec<(Vec<Segment>, Vec<Segment>)> = (0..6)
+        .map(|skip| {
+            let rest = STORY.iter().skip(skip);
+            (segments(rest.clone().map(|s| s.0)), segments(rest.map(|s| s.1).filter(|t| t.len() % 7 != skip)))
+        })
+        .collect();
+    let pairs: Vec<Pair<'_>> = documents.iter().map(|d| Pair { source: &d.0, target: &d.1 }).collect();
+    for solo in [false, true] {
+        let run = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+            let options = Options { solo, ..options() };
+            pool.install(|| align_batch(&pairs, &options, &|| false, &|| {})).expect("not stopped")
+        };
+        let (one, four) = (run(1), run(4));
+        assert_eq!(one.alignments, four.alignments);
+        assert_eq!(one.lexicon.entries(), four.lexicon.entries());
+        assert!(!one.lexicon.is_empty());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_two_lists_are_covered(
+        source in prop::collection::vec("[a-zA-Z0-9 .?]{0,30}", 0..24),
+        target in prop::collection::vec("[ابپتدرسکمنوی۰-۹\u{200C} .؟]{0,30}", 0..24),
+        solo in any::<bool>(),
+    ) {
+        let (left, right) = (segments(source.iter().map(String::as_str)), segments(target.iter().map(String::as_str)));
+        let alignment = align(&left, &right, &Options { solo, ..options() });
+        covers(&alignment, left.len(), right.len());
+    }
+}
