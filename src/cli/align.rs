@@ -128,7 +128,9 @@ impl Align {
             for pair in &kept {
                 pipeline::store_pair(store, &step, pair)?;
             }
-            for (source, target, lexicon) in &batch.lexicons {
+            // What a batch taught counts only when something of it was kept.
+            let learnt = kept.iter().any(|pair| !pair.known);
+            for (source, target, lexicon) in batch.lexicons.iter().filter(|_| learnt) {
                 pipeline::store_lexicon(store, &step, (source, target), lexicon)?;
             }
         }

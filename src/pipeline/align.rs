@@ -298,7 +298,7 @@ pub fn store_pair(store: &mut dyn Store, step: &StepInfo, pair: &Aligned) -> Res
 }
 
 /// Returns the lexicon that a store keeps for a pair of languages, `None` when it has none.
-pub(super) fn stored_lexicon(
+fn stored_lexicon(
     store: &dyn Store,
     source: &Lang,
     target: &Lang,
@@ -328,7 +328,7 @@ pub fn memory_lexicon(store: &dyn Store, wanted: &Wanted) -> Result<Option<Lexic
     }
 }
 
-/// Keeps what a batch taught.
+/// Keeps what a batch taught beside what the store knew.
 ///
 /// # Errors
 ///
@@ -339,7 +339,11 @@ pub fn store_lexicon(
     (source, target): (&Lang, &Lang),
     learnt: &Lexicon,
 ) -> Result<(), Error> {
-    let entries: Vec<LexiconEntry> = learnt
+    let whole = match stored_lexicon(store, source, target)? {
+        Some(stored) => stored.merge(learnt),
+        None => learnt.clone(),
+    };
+    let entries: Vec<LexiconEntry> = whole
         .entries()
         .into_iter()
         // A pair seen less than once in four sentences is noise that a large store would drown in.
