@@ -122,9 +122,10 @@ pub fn find(
         drop_glosses(&corpus, links);
         place(&key.spots, links);
     }
-    let rendered = used(&blocked, &links);
+    let used = self::used(&blocked, &links);
+    let rendered = second::rendered(&corpus, &links);
     for (key, links) in keys.iter().zip(&mut links) {
-        second::look(&corpus, &mut evidence, key, links, &rendered);
+        second::look(&corpus, &mut evidence, key, links, &used, &rendered);
     }
     let by_word: WordLinks<'_> =
         keys.iter().zip(&links).map(|(key, links)| (key.words[0], links.as_slice())).collect();
@@ -142,7 +143,7 @@ pub fn find(
     }
     drop(by_word);
     for (key, links) in heads.iter().chain(&runs).zip(head_links.iter_mut().chain(&mut run_links)) {
-        second::look(&corpus, &mut evidence, key, links, &blocked);
+        second::look(&corpus, &mut evidence, key, links, &blocked, &rendered);
     }
     let taken = taken(&runs, &run_links);
     let mut names = Vec::new();
