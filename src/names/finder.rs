@@ -403,7 +403,7 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
 
 fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Name {
     let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
-    let verdict = if claims(groups) {
+    let verdict = if claims(groups) && !cluster::is_calling(key) {
         Verdict::True
     } else if ortho {
         Verdict::Ortho

@@ -352,7 +352,7 @@ impl Table {
     fn usual(&self, corpus: &Corpus<'_>, writings: BTreeMap<Vec<u32>, usize>) -> Vec<u32> {
         let weight = |(words, count): &(Vec<u32>, usize)| {
             let plural = words.last().is_some_and(|w| corpus.source_words.text(*w).ends_with('s'));
-            if plural { *count } else { 4 * count }
+            if plural { 2 * count } else { 5 * count }
         };
         // A full name leads its letters.
         let letters = |words: &[u32]| matches!(words, [w] if is_upper(corpus.source_words.text(*w)));
