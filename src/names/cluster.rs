@@ -172,7 +172,7 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             Some(Acceptance::Plural) => VariantClass::ShortForm,
             _ if calling => VariantClass::ChooseOne,
             _ if main.is_none() => group.class,
-            Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
+            Some(Acceptance::Short) => VariantClass::ShortForm,
             Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
             Some(Acceptance::Full)
                 if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) =>

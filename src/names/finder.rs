@@ -10,7 +10,7 @@ use super::link::{Link, Why};
 use super::phrase::{self, WordLinks};
 use super::runs::{self, Key, Spot};
 use super::second;
-use super::single::{self, Grams};
+use super::single;
 use super::speech;
 use super::table::{Hit, Table, joined};
 use crate::lexicon::Lexicon;
@@ -90,7 +90,6 @@ pub fn find(
     let capitals = Capitals::new(&corpus);
     let (keys, heads, runs) = keys(&corpus, &capitals, &table);
     let mut evidence = Evidence::new(&corpus, lexicon, &table);
-    let mut grams = Grams::default();
     let mut head_links = Vec::with_capacity(heads.len());
     for key in &heads {
         let mut links = hits(&corpus, &table, key);
@@ -106,7 +105,7 @@ pub fn find(
         .map(|key| {
             let mut links = hits(&corpus, &table, key);
             if !key.is_title() && key.kind != NameKind::Term {
-                let found = single::candidates(&corpus, &mut evidence, &mut grams, key);
+                let found = single::candidates(&corpus, &mut evidence, key);
                 // What is no name for sure must sound like one.
                 let sure = |l: &Link| matches!(l.why, Why::Copy | Why::Sound);
                 links.extend(found.into_iter().filter(|l| !key.weak || sure(l)));
