@@ -1,6 +1,6 @@
 //! Gives each target word of a unit to the name it fits best.
 
-use super::link::Link;
+use super::link::{Link, Why};
 use super::runs::{Key, Spot};
 use rustc_hash::FxHashMap;
 
@@ -36,7 +36,9 @@ pub(super) fn assign(
         for (name, link) in &all[at..end] {
             let places = spots_in(&names[*name as usize].spots, unit).len();
             let given = given.entry(*name).or_default();
-            if *given >= places || taken.iter().any(|&(f, e)| link.first < e && f < link.end) {
+            // An office's head word lies inside the rendering of the office.
+            let inside = names[*name as usize].is_title() && link.why == Why::Table;
+            if *given >= places || !inside && taken.iter().any(|&(f, e)| link.first < e && f < link.end) {
                 continue;
             }
             *given += 1;

@@ -151,22 +151,28 @@ fn holds(long: &[String], short: &[String]) -> bool {
     short.len() < long.len() && short.iter().all(|word| rest.any(|w| w == word))
 }
 
+/// Returns whether a name is one word for what somebody or something is (leader, agency): its synonyms are a matter
+/// of style, and no claim.
+pub(super) fn is_calling(key: &Key) -> bool {
+    key.words.len() == 1 && (key.is_title() || key.kind == NameKind::Term)
+}
+
 /// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
 fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
     let accepted: Vec<Option<Acceptance>> =
         groups.iter().map(|g| head.and_then(|h| h.accepts(&joined(&g.text), lang))).collect();
-    // One word in lower case is a calling, not an office: its synonyms are a matter of style.
-    let calling = (key.is_title() || key.kind == NameKind::Term) && key.words.len() == 1;
+    let calling = is_calling(key);
     let main = accepted.first().copied().flatten();
     for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
         if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
             continue;
         }
         group.class = match accepted {
-            _ if calling => VariantClass::ShortForm,
+            Some(Acceptance::Plural) => VariantClass::ShortForm,
+            _ if calling => VariantClass::ChooseOne,
             _ if main.is_none() => group.class,
-            Some(Acceptance::Short | Acceptance::Plural) => VariantClass::ShortForm,
+            Some(Acceptance::Short) => VariantClass::ShortForm,
             Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
             Some(Acceptance::Full)
                 if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) =>

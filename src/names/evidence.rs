@@ -23,6 +23,9 @@ pub(super) struct Evidence<'a> {
 /// Least likeness that the memo keeps; below it a pair is unlike.
 pub(super) const LEAST_LIKENESS: f32 = 0.45;
 
+/// Most pairs a memo holds before it starts anew: what is not kept is reckoned again, so memory stays bounded.
+const MOST_PAIRS: usize = 2_000_000;
+
 impl<'a> Evidence<'a> {
     pub(super) fn new(corpus: &'a Corpus<'a>, lexicon: &'a Lexicon, table: &'a Table) -> Evidence<'a> {
         let first = |text: &str, lang: &Lang| stems(text, lang).into_iter().next().unwrap_or_default();
@@ -52,6 +55,9 @@ impl<'a> Evidence<'a> {
         }
         let (s, t) = (&self.source_stems[source as usize], &self.target_stems[target as usize]);
         let lexicon = self.lexicon;
+        if self.association.len() >= MOST_PAIRS {
+            self.association.clear();
+        }
         *self
             .association
             .entry((source, target))
@@ -81,6 +87,9 @@ impl<'a> Evidence<'a> {
     /// Returns how likely a target key spells a source key, 0..=1; 0 when less than [`LEAST_LIKENESS`].
     pub(super) fn likeness(&mut self, source: u32, target: u32) -> f32 {
         let corpus = self.corpus;
+        if self.sound.len() >= MOST_PAIRS {
+            self.sound.clear();
+        }
         let soundings = &mut self.soundings;
         *self.sound.entry((source, target)).or_insert_with(|| {
             soundings

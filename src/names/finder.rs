@@ -10,7 +10,7 @@ use super::link::{Link, Why};
 use super::phrase::{self, WordLinks};
 use super::runs::{self, Key, Spot};
 use super::second;
-use super::single::{self, Grams};
+use super::single;
 use super::speech;
 use super::table::{Hit, Table, joined};
 use crate::lexicon::Lexicon;
@@ -90,7 +90,6 @@ pub fn find(
     let capitals = Capitals::new(&corpus);
     let (keys, heads, runs) = keys(&corpus, &capitals, &table);
     let mut evidence = Evidence::new(&corpus, lexicon, &table);
-    let mut grams = Grams::default();
     let mut head_links = Vec::with_capacity(heads.len());
     for key in &heads {
         let mut links = hits(&corpus, &table, key);
@@ -106,7 +105,7 @@ pub fn find(
         .map(|key| {
             let mut links = hits(&corpus, &table, key);
             if !key.is_title() && key.kind != NameKind::Term {
-                let found = single::candidates(&corpus, &mut evidence, &mut grams, key);
+                let found = single::candidates(&corpus, &mut evidence, key);
                 // What is no name for sure must sound like one.
                 let sure = |l: &Link| matches!(l.why, Why::Copy | Why::Sound);
                 links.extend(found.into_iter().filter(|l| !key.weak || sure(l)));
@@ -122,9 +121,10 @@ pub fn find(
         drop_glosses(&corpus, links);
         place(&key.spots, links);
     }
-    let rendered = used(&blocked, &links);
+    let used = self::used(&blocked, &links);
+    let rendered = second::rendered(&corpus, &links);
     for (key, links) in keys.iter().zip(&mut links) {
-        second::look(&corpus, &mut evidence, key, links, &rendered);
+        second::look(&corpus, &mut evidence, key, links, &used, &rendered);
     }
     let by_word: WordLinks<'_> =
         keys.iter().zip(&links).map(|(key, links)| (key.words[0], links.as_slice())).collect();
@@ -142,7 +142,7 @@ pub fn find(
     }
     drop(by_word);
     for (key, links) in heads.iter().chain(&runs).zip(head_links.iter_mut().chain(&mut run_links)) {
-        second::look(&corpus, &mut evidence, key, links, &blocked);
+        second::look(&corpus, &mut evidence, key, links, &blocked, &rendered);
     }
     let taken = taken(&runs, &run_links);
     let mut names = Vec::new();
@@ -402,7 +402,7 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
 
 fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Name {
     let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
-    let verdict = if claims(groups) {
+    let verdict = if claims(groups) && !cluster::is_calling(key) {
         Verdict::True
     } else if ortho {
         Verdict::Ortho

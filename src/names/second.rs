@@ -18,13 +18,15 @@ const RENDERINGS: usize = 3;
 
 /// Adds links where a unit has words that look like a rendering the name has elsewhere.
 ///
-/// `taken` are target words that render something else: (unit, first, end), sorted.
+/// `taken` are target words that render something else: (unit, first, end), sorted; `rendered` counts, by stems, how
+/// often a row of words renders something.
 pub(super) fn look(
     corpus: &Corpus<'_>,
     evidence: &mut Evidence<'_>,
     key: &Key,
     links: &mut Vec<Link>,
     taken: &[(u32, u16, u16)],
+    rendered: &FxHashMap<Vec<u32>, u32>,
 ) {
     let known = renderings(corpus, links);
     if known.is_empty() {
@@ -67,7 +69,12 @@ pub(super) fn look(
         }
         let Some((score, first, end)) = best else { continue };
         let stems: Vec<u32> = words[first..end].iter().map(|w| w.stem).collect();
-        if corpus.units_with(&stems) > most || explained(corpus, evidence, key, unit as usize, first..end) {
+        // A common word is none of the name, unless it is common as the rendering of another one (شنبه for Sunday).
+        let spread = corpus.units_with(&stems);
+        let others = rendered.get(&stems).copied().unwrap_or(0);
+        if spread > most && others * 10 < spread * 7
+            || explained(corpus, evidence, key, unit as usize, first..end)
+        {
             continue;
         }
         links.push(Link { unit, spot: 0, first: first as u16, end: end as u16, score, why: Why::Likeness });
@@ -75,6 +82,16 @@ pub(super) fn look(
     if links.len() > before {
         assign::place(&key.spots, links);
     }
+}
+
+/// Counts how often each row of target stems renders something.
+pub(super) fn rendered(corpus: &Corpus<'_>, links: &[Vec<Link>]) -> FxHashMap<Vec<u32>, u32> {
+    let mut counts: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+    for link in links.iter().flatten() {
+        let stems = corpus.target(link.unit as usize)[link.words()].iter().map(|w| w.stem).collect();
+        *counts.entry(stems).or_default() += 1;
+    }
+    counts
 }
 
 /// Returns the commonest renderings of at least four letters that are not copies: (count, skeleton as order, text).

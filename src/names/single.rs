@@ -27,19 +27,14 @@ struct Candidate {
 
 /// Numbers runs of one to three target keys.
 #[derive(Debug, Default)]
-pub(super) struct Grams {
+struct Grams {
     ids: FxHashMap<[u32; 3], u32>,
-    list: Vec<[u32; 3]>,
 }
 
 impl Grams {
     fn id(&mut self, keys: [u32; 3]) -> u32 {
-        let next = self.list.len() as u32;
-        let id = *self.ids.entry(keys).or_insert(next);
-        if id == next {
-            self.list.push(keys);
-        }
-        id
+        let next = self.ids.len() as u32;
+        *self.ids.entry(keys).or_insert(next)
     }
 }
 
@@ -47,12 +42,8 @@ impl Grams {
 ///
 /// Candidates come back per unit, best first, more than the name has places, so that a word which renders another
 /// name can be given to that one.
-pub(super) fn candidates(
-    corpus: &Corpus<'_>,
-    evidence: &mut Evidence<'_>,
-    grams: &mut Grams,
-    key: &Key,
-) -> Vec<Link> {
+pub(super) fn candidates(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key) -> Vec<Link> {
+    let mut grams = Grams::default();
     let name = key.words[0];
     let text = corpus.source_words.text(name).to_lowercase();
     let sounding = Sounding::new(&corpus.source_text(key.spots[0].unit as usize, key.spots[0].words()));
@@ -64,8 +55,15 @@ pub(super) fn candidates(
     let mut found: Vec<(u32, Vec<Candidate>)> = Vec::with_capacity(units.len());
     let mut together: FxHashMap<u32, u32> = FxHashMap::default();
     for &unit in &units {
-        let all =
-            gather(corpus, evidence, grams, &mut likeness, (name, &text, &sounding), unit as usize, least);
+        let all = gather(
+            corpus,
+            evidence,
+            &mut grams,
+            &mut likeness,
+            (name, &text, &sounding),
+            unit as usize,
+            least,
+        );
         let mut seen: FxHashSet<u32> = FxHashSet::default();
         for candidate in &all {
             if seen.insert(candidate.gram) {

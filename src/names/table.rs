@@ -352,7 +352,7 @@ impl Table {
     fn usual(&self, corpus: &Corpus<'_>, writings: BTreeMap<Vec<u32>, usize>) -> Vec<u32> {
         let weight = |(words, count): &(Vec<u32>, usize)| {
             let plural = words.last().is_some_and(|w| corpus.source_words.text(*w).ends_with('s'));
-            if plural { *count } else { 4 * count }
+            if plural { 2 * count } else { 5 * count }
         };
         // A full name leads its letters.
         let letters = |words: &[u32]| matches!(words, [w] if is_upper(corpus.source_words.text(*w)));
@@ -373,11 +373,13 @@ impl Table {
         let words = corpus.source(unit);
         let mut all = vec![(range.start, range.end, kind)];
         for first in range.clone() {
-            // A surname is also a name inside the full name; a part of a body's name is none.
-            let least = if kind == Kind::Person { 1 } else { 2 };
+            // A surname is also a name inside the full name, a calling inside an office; a part of a body's name is none.
+            let least = if matches!(kind, Kind::Person | Kind::Title) { 1 } else { 2 };
             for last in first + least..=range.end {
                 let keys: Vec<u32> = words[first..last].iter().map(|w| w.key).collect();
+                let inner = last - first > 1 || kind == Kind::Person || last == range.end;
                 if (first..last) != range
+                    && inner
                     && let Some(head) = self.heads.get(&keys)
                     && (!head.kind.is_name() || words[first].capital)
                 {

@@ -222,7 +222,8 @@ fn the_usual_rendering_may_be_missing() {
 
 #[test]
 fn inflected_forms_are_one_rendering() {
-    let cases: [(&str, [(&str, &str); 3], &str); 4] = [
+    type Case = (&'static str, [(&'static str, &'static str); 3], &'static str);
+    let cases: [Case; 4] = [
         (
             "ru",
             [
