@@ -176,6 +176,10 @@ impl<R: BufRead> Scanner<R> {
             let line = self.tag_line();
             self.reader.get_mut().damaged(BadReference::Bare.into(), line)?;
         }
+        self.push_run(run, text)
+    }
+
+    fn push_run(&mut self, run: &str, text: &mut String) -> Result<()> {
         if run.bytes().fold(false, |found, b| found | (b == b'>'))
             && let Some(at) = run.find("]]>")
         {
@@ -198,15 +202,12 @@ impl<R: BufRead> Scanner<R> {
             Err(bad) => bad,
         };
         let is_bare = matches!(bad, BadReference::Bare);
-        let line = self.reader.get_mut().start_line();
+        let line = self.tag_line();
         self.reader.get_mut().damaged(bad.into(), line)?;
         if is_bare {
-            text.push('&');
-            text.push_str(name);
-            text.push(';');
-        } else {
-            text.push(char::REPLACEMENT_CHARACTER);
+            return self.push_run(&format!("&{name};"), text);
         }
+        text.push(char::REPLACEMENT_CHARACTER);
         Ok(())
     }
 
@@ -275,7 +276,8 @@ impl<R: BufRead> Scanner<R> {
         if !known.contains(&names.as_slice()) && names != ["version", "encoding", "standalone"] {
             return self.refuse(syntax("an XML declaration that is not version, encoding, standalone"));
         }
-        if !self.tag.attrs().next().is_some_and(|(_, version)| version.starts_with("1.")) {
+        let version = self.tag.attrs().next().and_then(|(_, version)| version.strip_prefix("1."));
+        if !version.is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit())) {
             return self.refuse(syntax("an XML declaration of a version that is not 1.0"));
         }
         Ok(())
@@ -297,8 +299,9 @@ impl<R: BufRead> Scanner<R> {
         if self.begun || self.doctype || !read.starts_with(b"<!DOCTYPE") {
             return self.refuse_markup(read);
         }
-        let outside = inner.split(['[', '"', '\'']).next().unwrap_or_default();
-        if outside.contains('<') {
+        let before = inner.split(['[', '"', '\'']).next().unwrap_or_default();
+        let after = inner.rsplit_once(']').map_or("", |(_, after)| after);
+        if before.contains('<') || after.contains('<') {
             return self.refuse(syntax("`<` inside <!DOCTYPE"));
         }
         self.reader.get_mut().excuse();
@@ -352,6 +355,11 @@ impl<R: BufRead> Scanner<R> {
         if is_tag && let Some(kind) = self.broken_tag(&read) {
             return at_start(kind);
         }
+        if let Some(inside) = read.strip_prefix("<!--")
+            && let Some(at) = inside.find("--")
+        {
+            return Error::new(syntax("`--` inside a comment"), start_line + line_ends(&inside[..at]));
+        }
         match error {
             XmlError::Io(error) => match Arc::into_inner(error).map(|error| error.downcast::<Error>()) {
                 Some(Ok(error)) => error,
@@ -362,10 +370,6 @@ impl<R: BufRead> Scanner<R> {
                 at_start(ErrorKind::CrossedTags { open: expected, found: shorten(&found) })
             }
             XmlError::IllFormed(IllFormedError::UnmatchedEndTag(_)) => at_start(stray_end_tag()),
-            XmlError::IllFormed(IllFormedError::DoubleHyphenInComment) => {
-                let before = read[4..].find("--").map_or("", |at| &read[..4 + at]);
-                Error::new(syntax("`--` inside a comment"), start_line + line_ends(before))
-            }
             XmlError::Syntax(_) => self.unclosed(&read),
             other => at_start(syntax(other.to_string())),
         }
