@@ -266,6 +266,9 @@ impl<R: BufRead> Scanner<R> {
             return self.refuse(misplaced_declaration());
         }
         let inner: &str = declaration;
+        if let Some(kind) = self.broken_tag(&format!("<?{inner}?>")) {
+            return self.refuse(kind);
+        }
         if let Err(kind) =
             self.tag.load(&BytesStart::from_content(inner, "xml".len()), self.limits.attributes)
         {
@@ -318,7 +321,9 @@ impl<R: BufRead> Scanner<R> {
 
     /// Returns the beginning of what quick-xml has read and of what follows, short enough for a message.
     fn found(&mut self, read: &str) -> String {
-        shorten(&(read.to_string() + self.reader.get_mut().look_ahead(128)))
+        let feed = self.reader.get_mut();
+        let read = feed.consumed().unwrap_or(read).to_string();
+        shorten(&(read + feed.look_ahead(128)))
     }
 
     /// Says what is wrong with a tag of which `read` has come in; `None` when nothing is yet.
@@ -326,7 +331,7 @@ impl<R: BufRead> Scanner<R> {
         let inner = read.strip_prefix('<')?;
         let mut first = inner.chars();
         let first = first.next()?;
-        if first.is_ascii() && first != '/' && !is_name_start(first) {
+        if first.is_ascii() && !matches!(first, '/' | '?') && !is_name_start(first) {
             return Some(syntax("`<` that begins no tag, expected `&lt;`"));
         }
         let mut quote = None;
@@ -346,12 +351,20 @@ impl<R: BufRead> Scanner<R> {
         })
     }
 
+    fn is_declaration(&self, read: &str) -> bool {
+        self.reader.get_ref().start() == 0 && read.starts_with("<?xml")
+    }
+
     /// Says in this crate's words what quick-xml refused, or what stopped its source after it had `read` this much.
     fn translate(&mut self, error: XmlError, read: &[u8]) -> Error {
         let start_line = self.reader.get_mut().start_line();
         let read = String::from_utf8_lossy(read);
         let at_start = |kind| Error::new(kind, start_line);
-        let is_tag = read.starts_with('<') && !read.starts_with("<!") && !read.starts_with("<?");
+        let is_tag = match read.as_bytes() {
+            [b'<', b'!', ..] => false,
+            [b'<', b'?', ..] => self.is_declaration(&read),
+            bytes => bytes.starts_with(b"<"),
+        };
         if is_tag && let Some(kind) = self.broken_tag(&read) {
             return at_start(kind);
         }
@@ -391,7 +404,7 @@ impl<R: BufRead> Scanner<R> {
                 let what = format!("`{found}`, expected a comment, a CDATA section or a tag");
                 return Error::new(syntax(what), start_line);
             }
-            _ if read.starts_with("<?") => {
+            _ if read.starts_with("<?") && !self.is_declaration(read) => {
                 let target = read[2..].split([' ', '\t', '\n', '?']).next().unwrap_or_default();
                 if !is_name(target) {
                     return Error::new(nameless_instruction(), start_line);
