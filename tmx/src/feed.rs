@@ -112,12 +112,6 @@ impl<R: BufRead> Feed<R> {
         self.bound = self.bound.saturating_add(self.position() - self.start);
     }
 
-    /// Returns the present piece as far as it was consumed; `None` when its beginning is gone.
-    pub(crate) fn consumed(&self) -> Option<&str> {
-        let start = self.start.checked_sub(self.dropped)?;
-        self.window.get(start as usize..self.at)
-    }
-
     /// Returns at least the next `length` bytes of text, fewer before the end or what stops the file.
     pub(crate) fn look_ahead(&mut self, length: usize) -> &str {
         while self.window.len() - self.at < length && self.pending.is_none() {
