@@ -36,7 +36,6 @@ pub(crate) struct Scanner<R> {
     /// Elements and attributes since the bound was set.
     elements: usize,
     tag: Tag,
-    closes_itself: bool,
     open_names: String,
     open: Vec<usize>,
     begun: bool,
@@ -49,6 +48,7 @@ impl<R: BufRead> Scanner<R> {
         let mut reader = quick_xml::Reader::from_reader(Feed::new(input, limits));
         let config = reader.config_mut();
         config.enable_all_checks(true);
+        config.expand_empty_elements = true;
         // A bare `&` comes as text then, and salvage can keep it.
         config.allow_dangling_amp = true;
         Scanner {
@@ -57,7 +57,6 @@ impl<R: BufRead> Scanner<R> {
             limits: Limits { depth: limits.depth.min(DEPTH_MAX), ..limits },
             elements: 0,
             tag: Tag::default(),
-            closes_itself: false,
             open_names: String::new(),
             open: Vec::new(),
             begun: false,
@@ -118,12 +117,8 @@ impl<R: BufRead> Scanner<R> {
 
     /// Appends the text up to the next tag to `text`, comments and processing instructions left out, and returns
     /// the tag.
+    #[inline(always)]
     pub(crate) fn next(&mut self, text: &mut String) -> Result<Event> {
-        if self.closes_itself {
-            self.closes_itself = false;
-            self.close();
-            return Ok(Event::End);
-        }
         let mut buffer = std::mem::take(&mut self.buffer);
         let event = loop {
             buffer.clear();
@@ -143,13 +138,8 @@ impl<R: BufRead> Scanner<R> {
         let event = self.reader.read_event_into(buffer);
         match &event {
             Ok(XmlEvent::Text(run)) => self.push_text(run, text)?,
-            Ok(XmlEvent::Start(start)) => {
-                self.start_tag(start, ">", text)?;
-                return Ok(Some(Event::Start));
-            }
-            Ok(XmlEvent::Empty(start)) => {
-                self.start_tag(start, "/>", text)?;
-                self.closes_itself = true;
+            Ok(XmlEvent::Start(start) | XmlEvent::Empty(start)) => {
+                self.start_tag(start, text)?;
                 return Ok(Some(Event::Start));
             }
             Ok(XmlEvent::End(_)) => {
@@ -177,12 +167,14 @@ impl<R: BufRead> Scanner<R> {
         Ok(None)
     }
 
+    #[inline(always)]
     fn close(&mut self) {
         if let Some(start) = self.open.pop() {
             self.open_names.truncate(start);
         }
     }
 
+    #[inline(always)]
     fn push_text(&mut self, run: &str, text: &mut String) -> Result<()> {
         if run.starts_with('&') {
             if self.open.is_empty() {
@@ -194,6 +186,7 @@ impl<R: BufRead> Scanner<R> {
         self.push_run(run, text)
     }
 
+    #[inline(always)]
     fn push_run(&mut self, run: &str, text: &mut String) -> Result<()> {
         if run.bytes().fold(false, |found, b| found | (b == b'>'))
             && let Some(at) = run.find("]]>")
@@ -226,11 +219,11 @@ impl<R: BufRead> Scanner<R> {
         Ok(())
     }
 
-    fn start_tag(&mut self, start: &BytesStart, end: &str, text: &str) -> Result<()> {
+    fn start_tag(&mut self, start: &BytesStart, text: &str) -> Result<()> {
         let name = start.name().into_inner();
         if !is_tag_name(name) || start.attributes_raw().bytes().fold(false, |found, b| found | (b == b'<')) {
             let inner: &str = start;
-            let kind = self.broken_tag(&format!("<{inner}{end}"));
+            let kind = self.broken_tag(&format!("<{inner}>"));
             return self.refuse(
                 kind.unwrap_or_else(|| {
                     syntax(format!("`<{}` begins no tag, expected a name", shorten(name)))
