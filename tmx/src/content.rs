@@ -3,6 +3,8 @@
 use crate::error::{Error, Result};
 use crate::escape;
 use crate::unit::Attrs;
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+use std::io;
 
 /// The seven inline elements of TMX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,9 +129,10 @@ impl Content {
     /// every element has an end tag. Characters that XML cannot hold are written as they are;
     /// [`parse_xml`](Content::parse_xml) and [`Writer`](crate::Writer) refuse them.
     pub fn to_xml(&self) -> String {
-        let mut out = String::new();
-        push_xml(&self.pieces, &mut out);
-        out
+        let mut out = quick_xml::Writer::new(Vec::new());
+        // Writing into memory does not fail, and only text is written.
+        let _ = write_pieces(&self.pieces, &mut out);
+        String::from_utf8(out.into_inner()).unwrap_or_default()
     }
 
     /// Reads inner XML of a segment, the inverse of [`to_xml`](Content::to_xml).
@@ -162,22 +165,18 @@ fn push_plain(pieces: &[Piece], out: &mut String) {
     }
 }
 
-/// Appends pieces as escaped XML.
-pub(crate) fn push_xml(pieces: &[Piece], out: &mut String) {
+/// Writes pieces as escaped XML.
+pub(crate) fn write_pieces(pieces: &[Piece], out: &mut quick_xml::Writer<Vec<u8>>) -> io::Result<()> {
     for piece in pieces {
         match piece {
-            Piece::Text(text) => escape::push_text(text, out),
+            Piece::Text(text) => out.write_event(Event::Text(escape::text(text)))?,
             Piece::Code { tag, attrs, content } => {
-                let name = tag.as_str();
-                out.push('<');
-                out.push_str(name);
-                escape::push_attrs(attrs, out);
-                out.push('>');
-                push_xml(content, out);
-                out.push_str("</");
-                out.push_str(name);
-                out.push('>');
+                let start = BytesStart::new(tag.as_str()).with_attributes(escape::attributes(attrs));
+                out.write_event(Event::Start(start))?;
+                write_pieces(content, out)?;
+                out.write_event(Event::End(BytesEnd::new(tag.as_str())))?;
             }
         }
     }
+    Ok(())
 }

@@ -1,5 +1,11 @@
 //! XML characters: which are allowed, and how the rest is escaped.
 
+use quick_xml::escape::partial_escape;
+use quick_xml::events::BytesText;
+use quick_xml::events::attributes::Attribute;
+use quick_xml::name::QName;
+use std::borrow::Cow;
+
 /// Says whether XML 1.0 allows the character (production 2, `Char`).
 pub(crate) fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
@@ -32,20 +38,16 @@ fn is_suspect(b: u8) -> bool {
     (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0xEF)
 }
 
-/// Appends character data.
-pub(crate) fn push_text(text: &str, out: &mut String) {
-    push(text, out, |b| match b {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'\r' => Some("&#13;"),
-        _ => None,
-    });
+/// Returns character data as it is written.
+pub(crate) fn text(text: &str) -> BytesText<'_> {
+    BytesText::from_escaped(partial_escape(text))
 }
 
-/// Appends the value of an attribute in double quotes; a line break or tab would be read back as a blank.
-pub(crate) fn push_value(text: &str, out: &mut String) {
-    push(text, out, |b| match b {
+/// Returns an attribute as it is written: in a value, a line break or tab would be read back as a blank.
+///
+/// quick-xml's own way escapes `'` and `>` too; Canonical XML does not.
+pub(crate) fn attribute<'a>(name: &'a str, value: &'a str) -> Attribute<'a> {
+    let reference = |b| match b {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'"' => Some("&quot;"),
@@ -53,35 +55,23 @@ pub(crate) fn push_value(text: &str, out: &mut String) {
         b'\n' => Some("&#10;"),
         b'\r' => Some("&#13;"),
         _ => None,
-    });
-}
-
-/// Appends ` name="value"` for each attribute.
-pub(crate) fn push_attrs(attrs: &[(String, String)], out: &mut String) {
-    for (name, value) in attrs {
-        push_attr(name, value, out);
-    }
-}
-
-/// Appends ` name="value"`.
-pub(crate) fn push_attr(name: &str, value: &str, out: &mut String) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    push_value(value, out);
-    out.push('"');
-}
-
-fn push(text: &str, out: &mut String, escaped: impl Fn(u8) -> Option<&'static str>) {
+    };
+    let mut escaped = String::new();
     let mut done = 0;
-    for (at, b) in text.bytes().enumerate() {
-        if let Some(reference) = escaped(b) {
-            out.push_str(&text[done..at]);
-            out.push_str(reference);
+    for (at, b) in value.bytes().enumerate() {
+        if let Some(reference) = reference(b) {
+            escaped.push_str(&value[done..at]);
+            escaped.push_str(reference);
             done = at + 1;
         }
     }
-    out.push_str(&text[done..]);
+    let value = if done == 0 { Cow::Borrowed(value) } else { Cow::Owned(escaped + &value[done..]) };
+    Attribute { key: QName(name), value }
+}
+
+/// Returns attributes as they are written.
+pub(crate) fn attributes(attrs: &[(String, String)]) -> impl Iterator<Item = Attribute<'_>> {
+    attrs.iter().map(|(name, value)| attribute(name, value))
 }
 
 /// Says whether a name may begin with the character (production 4).
@@ -120,12 +110,9 @@ mod tests {
 
     #[test]
     fn escapes_only_what_must_be() {
-        let mut out = String::new();
-        push_text("a<b>&\"c\"\r\n\t", &mut out);
-        assert_eq!(out, "a&lt;b&gt;&amp;\"c\"&#13;\n\t");
-        out.clear();
-        push_value("a<b>&\"c\"\r\n\t", &mut out);
-        assert_eq!(out, "a&lt;b>&amp;&quot;c&quot;&#13;&#10;&#9;");
+        let given = "a<b>&\"c\"\r\n\t";
+        assert_eq!(&*text(given), "a&lt;b&gt;&amp;\"c\"&#13;\n\t");
+        assert_eq!(attribute("n", given).value, "a&lt;b>&amp;&quot;c&quot;&#13;&#10;&#9;");
     }
 
     #[test]

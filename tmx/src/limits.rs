@@ -11,6 +11,9 @@ pub struct Limits {
     /// Nested elements, the root counted; 200 by default, and never more than 1,000.
     pub depth: usize,
     /// Bytes of one unit (or of the header) as UTF-8 in the file; 16 MiB by default.
+    ///
+    /// A comment, a processing instruction or the DOCTYPE is not counted; each may be as long as this by itself, and
+    /// 16 MiB in any case.
     pub unit_bytes: u64,
     /// Bytes of one start tag with its attributes; 1 MiB by default.
     pub tag_bytes: usize,

@@ -117,6 +117,7 @@ impl<R: BufRead> Scanner<R> {
 
     /// Appends the text up to the next tag to `text`, comments and processing instructions left out, and returns
     /// the tag.
+    #[inline(always)]
     pub(crate) fn next(&mut self, text: &mut String) -> Result<Event> {
         let mut buffer = std::mem::take(&mut self.buffer);
         let event = loop {
@@ -142,9 +143,7 @@ impl<R: BufRead> Scanner<R> {
                 return Ok(Some(Event::Start));
             }
             Ok(XmlEvent::End(_)) => {
-                if let Some(start) = self.open.pop() {
-                    self.open_names.truncate(start);
-                }
+                self.close();
                 return Ok(Some(Event::End));
             }
             Ok(XmlEvent::GeneralRef(name)) => self.push_reference(name, text)?,
@@ -168,6 +167,14 @@ impl<R: BufRead> Scanner<R> {
         Ok(None)
     }
 
+    #[inline(always)]
+    fn close(&mut self) {
+        if let Some(start) = self.open.pop() {
+            self.open_names.truncate(start);
+        }
+    }
+
+    #[inline(always)]
     fn push_text(&mut self, run: &str, text: &mut String) -> Result<()> {
         if run.starts_with('&') {
             if self.open.is_empty() {
@@ -176,6 +183,11 @@ impl<R: BufRead> Scanner<R> {
             let line = self.tag_line();
             self.reader.get_mut().damaged(BadReference::Bare.into(), line)?;
         }
+        self.push_run(run, text)
+    }
+
+    #[inline(always)]
+    fn push_run(&mut self, run: &str, text: &mut String) -> Result<()> {
         if run.bytes().fold(false, |found, b| found | (b == b'>'))
             && let Some(at) = run.find("]]>")
         {
@@ -198,15 +210,12 @@ impl<R: BufRead> Scanner<R> {
             Err(bad) => bad,
         };
         let is_bare = matches!(bad, BadReference::Bare);
-        let line = self.reader.get_mut().start_line();
+        let line = self.tag_line();
         self.reader.get_mut().damaged(bad.into(), line)?;
         if is_bare {
-            text.push('&');
-            text.push_str(name);
-            text.push(';');
-        } else {
-            text.push(char::REPLACEMENT_CHARACTER);
+            return self.push_run(&format!("&{name};"), text);
         }
+        text.push(char::REPLACEMENT_CHARACTER);
         Ok(())
     }
 
@@ -265,6 +274,9 @@ impl<R: BufRead> Scanner<R> {
             return self.refuse(misplaced_declaration());
         }
         let inner: &str = declaration;
+        if let Some(kind) = self.broken_tag(&format!("<?{inner}?>")) {
+            return self.refuse(kind);
+        }
         if let Err(kind) =
             self.tag.load(&BytesStart::from_content(inner, "xml".len()), self.limits.attributes)
         {
@@ -275,7 +287,8 @@ impl<R: BufRead> Scanner<R> {
         if !known.contains(&names.as_slice()) && names != ["version", "encoding", "standalone"] {
             return self.refuse(syntax("an XML declaration that is not version, encoding, standalone"));
         }
-        if !self.tag.attrs().next().is_some_and(|(_, version)| version.starts_with("1.")) {
+        let version = self.tag.attrs().next().and_then(|(_, version)| version.strip_prefix("1."));
+        if !version.is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit())) {
             return self.refuse(syntax("an XML declaration of a version that is not 1.0"));
         }
         Ok(())
@@ -297,8 +310,9 @@ impl<R: BufRead> Scanner<R> {
         if self.begun || self.doctype || !read.starts_with(b"<!DOCTYPE") {
             return self.refuse_markup(read);
         }
-        let outside = inner.split(['[', '"', '\'']).next().unwrap_or_default();
-        if outside.contains('<') {
+        let before = inner.split(['[', '"', '\'']).next().unwrap_or_default();
+        let after = inner.rsplit_once(']').map_or("", |(_, after)| after);
+        if before.contains('<') || after.contains('<') {
             return self.refuse(syntax("`<` inside <!DOCTYPE"));
         }
         self.reader.get_mut().excuse();
@@ -323,7 +337,7 @@ impl<R: BufRead> Scanner<R> {
         let inner = read.strip_prefix('<')?;
         let mut first = inner.chars();
         let first = first.next()?;
-        if first.is_ascii() && first != '/' && !is_name_start(first) {
+        if first.is_ascii() && !matches!(first, '/' | '?') && !is_name_start(first) {
             return Some(syntax("`<` that begins no tag, expected `&lt;`"));
         }
         let mut quote = None;
@@ -343,14 +357,27 @@ impl<R: BufRead> Scanner<R> {
         })
     }
 
+    fn is_declaration(&self, read: &str) -> bool {
+        self.reader.get_ref().start() == 0 && read.starts_with("<?xml")
+    }
+
     /// Says in this crate's words what quick-xml refused, or what stopped its source after it had `read` this much.
     fn translate(&mut self, error: XmlError, read: &[u8]) -> Error {
         let start_line = self.reader.get_mut().start_line();
         let read = String::from_utf8_lossy(read);
         let at_start = |kind| Error::new(kind, start_line);
-        let is_tag = read.starts_with('<') && !read.starts_with("<!") && !read.starts_with("<?");
+        let is_tag = match read.as_bytes() {
+            [b'<', b'!', ..] => false,
+            [b'<', b'?', ..] => self.is_declaration(&read),
+            bytes => bytes.starts_with(b"<"),
+        };
         if is_tag && let Some(kind) = self.broken_tag(&read) {
             return at_start(kind);
+        }
+        if let Some(inside) = read.strip_prefix("<!--")
+            && let Some(at) = inside.find("--")
+        {
+            return Error::new(syntax("`--` inside a comment"), start_line + line_ends(&inside[..at]));
         }
         match error {
             XmlError::Io(error) => match Arc::into_inner(error).map(|error| error.downcast::<Error>()) {
@@ -362,10 +389,6 @@ impl<R: BufRead> Scanner<R> {
                 at_start(ErrorKind::CrossedTags { open: expected, found: shorten(&found) })
             }
             XmlError::IllFormed(IllFormedError::UnmatchedEndTag(_)) => at_start(stray_end_tag()),
-            XmlError::IllFormed(IllFormedError::DoubleHyphenInComment) => {
-                let before = read[4..].find("--").map_or("", |at| &read[..4 + at]);
-                Error::new(syntax("`--` inside a comment"), start_line + line_ends(before))
-            }
             XmlError::Syntax(_) => self.unclosed(&read),
             other => at_start(syntax(other.to_string())),
         }
@@ -387,7 +410,7 @@ impl<R: BufRead> Scanner<R> {
                 let what = format!("`{found}`, expected a comment, a CDATA section or a tag");
                 return Error::new(syntax(what), start_line);
             }
-            _ if read.starts_with("<?") => {
+            _ if read.starts_with("<?") && !self.is_declaration(read) => {
                 let target = read[2..].split([' ', '\t', '\n', '?']).next().unwrap_or_default();
                 if !is_name(target) {
                     return Error::new(nameless_instruction(), start_line);

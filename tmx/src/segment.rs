@@ -3,11 +3,13 @@
 use crate::content::{Content, Piece, Tag};
 use crate::decode::Input;
 use crate::error::{ErrorKind, Result};
+use crate::escape;
 use crate::limits::Limits;
 use crate::scan::{Event, Scanner};
 use crate::tag::{self, syntax};
 use crate::unit::Attrs;
 use crate::warning::{WarningCode, Warnings};
+use quick_xml::events::BytesStart;
 use std::io::BufRead;
 
 /// An element that is open, with what came before it.
@@ -77,11 +79,8 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 
 /// Returns a start tag as one would write it between `<` and `>`.
 fn written(tag: &tag::Tag) -> String {
-    let mut out = tag.name().to_string();
-    for (name, value) in tag.attrs() {
-        crate::escape::push_attr(name, value, &mut out);
-    }
-    out
+    let attrs = tag.attrs().map(|(name, value)| escape::attribute(name, value));
+    BytesStart::new(tag.name()).with_attributes(attrs).to_string()
 }
 
 /// Parses the inner XML of a segment.

@@ -138,7 +138,9 @@ impl Tag {
             if !is_tag_name(name) {
                 return Err(self.no_name(name));
             }
-            let value = value(&attr)?;
+            // Most values need nothing of it.
+            let is_plain = !attr.value.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n'));
+            let value = if is_plain { Cow::Borrowed(&*attr.value) } else { value(&attr)? };
             if name != "xmlns" && !name.starts_with("xmlns:") {
                 let start = self.text.len();
                 self.text.push_str(name);

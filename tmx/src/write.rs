@@ -1,14 +1,16 @@
 //! Writes TMX 1.4 as a stream of units.
 
-use crate::content::{Piece, push_xml};
+use crate::content::{Piece, write_pieces};
 use crate::error::{Error, ErrorKind, Result};
-use crate::escape::{illegal_char, is_name, push_attr, push_attrs, push_text};
+use crate::escape::{attribute, attributes, illegal_char, is_name, text};
 use crate::unit::{Attrs, Header, HeaderItem, Meta, MetaKind, Unit, Variant};
-
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::fmt;
 use std::io::Write;
 
 const BUFFER_BYTES: usize = 64 << 10;
+
+type Xml = quick_xml::Writer<Vec<u8>>;
 
 /// Writes a header and units as TMX 1.4: UTF-8, no namespace, no DOCTYPE, the same bytes for the same units.
 ///
@@ -25,7 +27,7 @@ const BUFFER_BYTES: usize = 64 << 10;
 /// ```
 pub struct Writer<W: Write> {
     out: W,
-    buffer: String,
+    xml: Xml,
     units: u64,
 }
 
@@ -36,12 +38,16 @@ impl<W: Write> Writer<W> {
     ///
     /// Fails when the header holds what XML cannot, or the stream fails.
     pub fn new(out: W, header: &Header) -> Result<Self> {
-        let mut buffer = String::with_capacity(BUFFER_BYTES * 2);
-        buffer.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n");
-        push_header(header, &mut buffer)?;
-        buffer.push_str("<body>\n");
-        refuse_illegal(&buffer)?;
-        let mut writer = Writer { out, buffer, units: 0 };
+        let mut xml = Xml::new(Vec::with_capacity(BUFFER_BYTES * 2));
+        put(&mut xml, Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        end_line(&mut xml)?;
+        put(&mut xml, Event::Start(BytesStart::new("tmx").with_attributes([("version", "1.4")])))?;
+        end_line(&mut xml)?;
+        put_header(header, &mut xml)?;
+        put(&mut xml, Event::Start(BytesStart::new("body")))?;
+        end_line(&mut xml)?;
+        refuse_illegal(xml.get_ref())?;
+        let mut writer = Writer { out, xml, units: 0 };
         writer.flush_if_full()?;
         Ok(writer)
     }
@@ -54,11 +60,11 @@ impl<W: Write> Writer<W> {
     /// a language, an attribute whose name XML or a file without namespaces cannot hold, a character that XML cannot
     /// hold. Nothing of a refused unit is written and the writer can go on. Fails when the stream fails.
     pub fn write(&mut self, unit: &Unit) -> Result<()> {
-        let start = self.buffer.len();
+        let start = self.xml.get_ref().len();
         self.units += 1;
-        let done = push_unit(unit, &mut self.buffer).and_then(|()| refuse_illegal(&self.buffer[start..]));
+        let done = put_unit(unit, &mut self.xml).and_then(|()| refuse_illegal(&self.xml.get_ref()[start..]));
         if let Err(error) = done {
-            self.buffer.truncate(start);
+            self.xml.get_mut().truncate(start);
             let number = self.units;
             self.units -= 1;
             return Err(error.in_unit(Some(number)));
@@ -77,16 +83,18 @@ impl<W: Write> Writer<W> {
     ///
     /// Fails when the stream fails.
     pub fn finish(mut self) -> Result<W> {
-        self.buffer.push_str("</body>\n</tmx>\n");
-        self.out.write_all(self.buffer.as_bytes()).map_err(|error| Error::new(error, None))?;
+        for name in ["body", "tmx"] {
+            put_end(name, &mut self.xml)?;
+        }
+        self.out.write_all(self.xml.get_ref()).map_err(|error| Error::new(error, None))?;
         self.out.flush().map_err(|error| Error::new(error, None))?;
         Ok(self.out)
     }
 
     fn flush_if_full(&mut self) -> Result<()> {
-        if self.buffer.len() >= BUFFER_BYTES {
-            self.out.write_all(self.buffer.as_bytes()).map_err(|error| Error::new(error, None))?;
-            self.buffer.clear();
+        if self.xml.get_ref().len() >= BUFFER_BYTES {
+            self.out.write_all(self.xml.get_ref()).map_err(|error| Error::new(error, None))?;
+            self.xml.get_mut().clear();
         }
         Ok(())
     }
@@ -98,104 +106,114 @@ impl<W: Write> fmt::Debug for Writer<W> {
     }
 }
 
-fn push_header(header: &Header, out: &mut String) -> Result<()> {
-    let or =
-        |field: &str, stand_in: &str| if field.is_empty() { stand_in.to_string() } else { field.to_string() };
+fn put(xml: &mut Xml, event: Event) -> Result<()> {
+    xml.write_event(event).map_err(|error| Error::new(error, None))
+}
+
+fn end_line(xml: &mut Xml) -> Result<()> {
+    put(xml, Event::Text(BytesText::from_escaped("\n")))
+}
+
+fn put_end(name: &str, xml: &mut Xml) -> Result<()> {
+    put(xml, Event::End(BytesEnd::new(name)))?;
+    end_line(xml)
+}
+
+/// Returns a start tag whose attributes can be written.
+fn start<'a>(name: &'a str, attrs: &Attrs) -> Result<BytesStart<'a>> {
+    check_attrs(attrs)?;
+    Ok(BytesStart::new(name).with_attributes(attributes(attrs)))
+}
+
+fn put_header(header: &Header, xml: &mut Xml) -> Result<()> {
     let seg_type = match header.seg_type.as_str() {
         known @ ("block" | "paragraph" | "sentence" | "phrase") => known,
         _ => "sentence",
     };
-    out.push_str("<header");
-    push_attr("creationtool", &or(&header.creation_tool, "unknown"), out);
-    push_attr("creationtoolversion", &or(&header.creation_tool_version, "unknown"), out);
-    push_attr("segtype", seg_type, out);
-    push_attr("o-tmf", &or(&header.o_tmf, "unknown"), out);
-    push_attr("adminlang", &or(&header.admin_lang, "en"), out);
-    push_attr("srclang", &or(&header.src_lang, "*all*"), out);
-    push_attr("datatype", &or(&header.data_type, "unknown"), out);
-    push_checked(&header.other, out)?;
+    let fields = [
+        ("creationtool", header.creation_tool.as_str(), "unknown"),
+        ("creationtoolversion", &header.creation_tool_version, "unknown"),
+        ("segtype", seg_type, "sentence"),
+        ("o-tmf", &header.o_tmf, "unknown"),
+        ("adminlang", &header.admin_lang, "en"),
+        ("srclang", &header.src_lang, "*all*"),
+        ("datatype", &header.data_type, "unknown"),
+    ];
+    let fields = fields
+        .map(|(name, field, stand_in)| attribute(name, if field.is_empty() { stand_in } else { field }));
+    check_attrs(&header.other)?;
     if let Some((name, _)) =
         header.other.iter().find(|(name, _)| crate::read::REQUIRED.contains(&name.as_str()))
     {
         return refuse(name, "it is a field of the header");
     }
+    let start_tag =
+        BytesStart::new("header").with_attributes(fields).with_attributes(attributes(&header.other));
     if header.items.is_empty() {
-        out.push_str("/>\n");
-        return Ok(());
+        put(xml, Event::Empty(start_tag))?;
+        return end_line(xml);
     }
-    out.push_str(">\n");
+    put(xml, Event::Start(start_tag))?;
+    end_line(xml)?;
     for item in &header.items {
         match item {
-            HeaderItem::Meta(meta) => push_meta(meta, out)?,
+            HeaderItem::Meta(meta) => put_meta(meta, xml)?,
             HeaderItem::Ude(ude) => {
-                out.push_str("<ude");
-                push_checked(&ude.attrs, out)?;
-                out.push('>');
+                put(xml, Event::Start(start("ude", &ude.attrs)?))?;
                 for map in &ude.maps {
-                    out.push_str("<map");
-                    push_checked(map, out)?;
-                    out.push_str("/>");
+                    put(xml, Event::Empty(start("map", map)?))?;
                 }
-                out.push_str("</ude>\n");
+                put_end("ude", xml)?;
             }
         }
     }
-    out.push_str("</header>\n");
-    Ok(())
+    put_end("header", xml)
 }
 
-fn push_unit(unit: &Unit, out: &mut String) -> Result<()> {
+fn put_unit(unit: &Unit, xml: &mut Xml) -> Result<()> {
     if unit.variants.is_empty() {
         return Err(Error::new(ErrorKind::MissingVariant, None));
     }
-    out.push_str("<tu");
-    push_checked(&unit.attrs, out)?;
-    out.push_str(">\n");
+    put(xml, Event::Start(start("tu", &unit.attrs)?))?;
+    end_line(xml)?;
     for meta in &unit.meta {
-        push_meta(meta, out)?;
+        put_meta(meta, xml)?;
     }
     for variant in &unit.variants {
-        push_variant(variant, out)?;
+        put_variant(variant, xml)?;
     }
-    out.push_str("</tu>\n");
-    Ok(())
+    put_end("tu", xml)
 }
 
-fn push_variant(variant: &Variant, out: &mut String) -> Result<()> {
+fn put_variant(variant: &Variant, xml: &mut Xml) -> Result<()> {
     if variant.lang.trim().is_empty() {
         return Err(Error::new(ErrorKind::MissingLang, None));
     }
-    out.push_str("<tuv");
-    push_attr("xml:lang", &variant.lang, out);
-    push_checked(&variant.attrs, out)?;
+    check_attrs(&variant.attrs)?;
     if variant.attr("xml:lang").is_some() {
         return refuse("xml:lang", "it is the language of the variant");
     }
-    out.push('>');
+    let lang = [attribute("xml:lang", &variant.lang)];
+    let start_tag = BytesStart::new("tuv").with_attributes(lang).with_attributes(attributes(&variant.attrs));
+    put(xml, Event::Start(start_tag))?;
     for meta in &variant.meta {
-        push_meta(meta, out)?;
+        put_meta(meta, xml)?;
     }
     check_pieces(&variant.content.pieces)?;
-    out.push_str("<seg>");
-    push_xml(&variant.content.pieces, out);
-    out.push_str("</seg></tuv>\n");
-    Ok(())
+    put(xml, Event::Start(BytesStart::new("seg")))?;
+    write_pieces(&variant.content.pieces, xml).map_err(|error| Error::new(error, None))?;
+    put(xml, Event::End(BytesEnd::new("seg")))?;
+    put_end("tuv", xml)
 }
 
-fn push_meta(meta: &Meta, out: &mut String) -> Result<()> {
+fn put_meta(meta: &Meta, xml: &mut Xml) -> Result<()> {
     let name = match meta.kind {
         MetaKind::Note => "note",
         MetaKind::Prop => "prop",
     };
-    out.push('<');
-    out.push_str(name);
-    push_checked(&meta.attrs, out)?;
-    out.push('>');
-    push_text(&meta.text, out);
-    out.push_str("</");
-    out.push_str(name);
-    out.push_str(">\n");
-    Ok(())
+    put(xml, Event::Start(start(name, &meta.attrs)?))?;
+    put(xml, Event::Text(text(&meta.text)))?;
+    put_end(name, xml)
 }
 
 fn check_pieces(pieces: &[Piece]) -> Result<()> {
@@ -205,12 +223,6 @@ fn check_pieces(pieces: &[Piece]) -> Result<()> {
             check_pieces(content)?;
         }
     }
-    Ok(())
-}
-
-fn push_checked(attrs: &Attrs, out: &mut String) -> Result<()> {
-    check_attrs(attrs)?;
-    push_attrs(attrs, out);
     Ok(())
 }
 
@@ -234,8 +246,8 @@ fn refuse<T>(name: &str, why: &'static str) -> Result<T> {
     Err(Error::new(ErrorKind::BadAttribute { name: name.to_string(), why }, None))
 }
 
-fn refuse_illegal(text: &str) -> Result<()> {
-    match illegal_char(text) {
+fn refuse_illegal(written: &[u8]) -> Result<()> {
+    match illegal_char(&String::from_utf8_lossy(written)) {
         Some((_, c)) => Err(Error::new(ErrorKind::IllegalCharacter { code: c as u32 }, None)),
         None => Ok(()),
     }

@@ -93,6 +93,9 @@ fn a_dtd_is_neither_fetched_nor_obeyed() {
     let found = error(with(subset, "&who; spoke"));
     assert_eq!(found, "6: entity `&who;` is not one of XML's five and is never expanded (unit 2)");
     assert!(read(with("<!DOCTYPE tmx><!DOCTYPE tmx>", "a")).is_err());
+    for bad in ["<!DOCTYPE>", "<!doctype tmx>", "<!DOCTYPE tmx <b>", "<!DOCTYPE tmx [] <b>"] {
+        assert!(read(with(bad, "a")).is_err(), "{bad}");
+    }
 }
 
 #[test]

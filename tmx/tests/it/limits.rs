@@ -52,6 +52,18 @@ fn comments_cost_nothing() {
 }
 
 #[test]
+fn what_is_left_out_is_bounded_by_itself() {
+    let long = "c".repeat(17 << 20);
+    let what = "6: more than 16777216 bytes in one comment, instruction or DOCTYPE";
+    for left_out in [format!("<!--{long}-->"), format!("<?pi {long}?>")] {
+        let text = file(&(tu("a", "b") + &left_out + &tu("d", "e")));
+        assert_eq!(read(&text, Limits::default()).unwrap_err(), what);
+        let roomy = Limits { unit_bytes: 32 << 20, ..Limits::default() };
+        assert_eq!(read(&text, roomy).map(|units| units.len()), Ok(2));
+    }
+}
+
+#[test]
 fn depth_cannot_be_raised_to_where_the_stack_ends() {
     let deep = Limits { depth: usize::MAX, ..Limits::default() };
     let nested = |n: usize| file(&tu(&("<hi>".repeat(n) + "core" + &"</hi>".repeat(n)), "b"));
