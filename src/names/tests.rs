@@ -1,8 +1,8 @@
 //! Whole cases on small texts of several languages.
 
-use super::{Options, find, is_reversed};
 use crate::lexicon::{Lexicon, stems};
 use crate::model::{Lang, Name, Origin, TranslationUnit, Variant, VariantClass, Verdict};
+use crate::names::{Options, find, is_reversed};
 use glossary::term::{Kind, Rendering, Status, Term};
 
 fn units(target: &str, pairs: &[(&str, &str)]) -> Vec<TranslationUnit> {
