@@ -97,9 +97,6 @@ impl Check for Punctuation {
             self.file = pair.unit.origin.file.clone();
         }
         let target = &pair.target.text;
-        if target.trim().is_empty() {
-            return;
-        }
         for (i, c) in target.char_indices() {
             let step = match c {
                 '«' => 1,
@@ -112,6 +109,9 @@ impl Check for Punctuation {
             if self.depth == 0 {
                 self.open = None;
             }
+        }
+        if target.trim().is_empty() || pair.source.text.trim().is_empty() {
+            return;
         }
         let (source_asks, target_asks) = (asks(&pair.source.text), asks(target));
         // Greek writes its question mark as a semicolon; other languages end no question with it.
@@ -176,7 +176,8 @@ impl Check for TagMismatch {
         let (source, target) = (&pair.source.marks, &pair.target.marks);
         // Two files laid out apart often differ in markup; only codes on both sides say that they should be equal.
         let judged = if aligned { !source.is_empty() && !target.is_empty() } else { true };
-        if judged && kinds(source) != kinds(target) && !pair.target.text.trim().is_empty() {
+        let both = !pair.source.text.trim().is_empty() && !pair.target.text.trim().is_empty();
+        if judged && both && kinds(source) != kinds(target) {
             let message =
                 format!("{} inline codes in the source, {} in the target", source.len(), target.len());
             let place = Place { unit: pair.index, source: Vec::new(), target: Vec::new() };
@@ -254,6 +255,7 @@ impl Check for Misaligned {
         if let Some(confidence) = pair.unit.confidence
             && confidence < 0.5
             && !pair.unit.approved
+            && !pair.source.text.trim().is_empty()
             && !pair.target.text.trim().is_empty()
         {
             let place = Place { unit: pair.index, source: Vec::new(), target: Vec::new() };

@@ -66,7 +66,7 @@ fn rival(rendering: &Rendering) -> Rival {
             .iter()
             .map(|u| Place {
                 unit: u.unit,
-                source: vec![u.source.clone()],
+                source: if u.source.is_empty() { Vec::new() } else { vec![u.source.clone()] },
                 target: if u.target.is_empty() { Vec::new() } else { vec![u.target.clone()] },
             })
             .collect(),
@@ -74,7 +74,9 @@ fn rival(rendering: &Rendering) -> Rival {
 }
 
 /// Returns what is to be said of each name, in the order of the names.
-pub(crate) fn name_findings(names: &[Name]) -> Vec<Finding> {
+///
+/// With `names_in_target` the renderings stand in the source, which nobody is asked to change: nothing is suggested.
+pub(crate) fn name_findings(names: &[Name], names_in_target: bool) -> Vec<Finding> {
     let mut out = Vec::new();
     for name in names {
         let missing: Vec<&Rendering> =
@@ -103,7 +105,8 @@ pub(crate) fn name_findings(names: &[Name]) -> Vec<Finding> {
                 subject: name.source.clone(),
                 places: Vec::new(),
                 rivals: told.iter().map(|r| rival(r)).collect(),
-                fix: Some(Fix { replacement: main.clone(), safe: name.verdict == Verdict::Ortho }),
+                fix: (!names_in_target)
+                    .then(|| Fix { replacement: main.clone(), safe: name.verdict == Verdict::Ortho }),
             });
         }
         for rendering in missing {
@@ -134,7 +137,7 @@ mod tests {
 
     fn codes(kind: NameKind, verdict: Verdict, renderings: Vec<Rendering>) -> Vec<&'static str> {
         let name = Name { source: "Rehman".into(), kind, renderings, verdict };
-        name_findings(&[name]).iter().map(|f| f.code).collect()
+        name_findings(&[name], false).iter().map(|f| f.code).collect()
     }
 
     #[test]

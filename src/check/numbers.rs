@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(crate) struct Number {
     /// Its value.
     pub(crate) value: f64,
+    /// Its other value when the spelling leaves two readings: `3.125` is a decimal in English and thousands in German.
+    pub(crate) other: Option<f64>,
     /// Its byte range in the text.
     pub(crate) span: Range<usize>,
     /// Whether it was written in digits.
@@ -88,9 +90,13 @@ const FA_UNITS: &[(&str, f64)] = &[
 
 const SCALES: &[(&str, f64)] = &[
     ("billion", 1e9),
+    ("bn", 1e9),
     ("hundred", 100.0),
     ("million", 1e6),
+    ("mln", 1e6),
+    ("mn", 1e6),
     ("thousand", 1e3),
+    ("tn", 1e12),
     ("trillion", 1e12),
     ("آلاف", 1e3),
     ("ألف", 1e3),
@@ -133,7 +139,9 @@ fn words(text: &str) -> Vec<Word<'_>> {
         if digit(c).is_some() {
             let mut end = start;
             while let Some(&(i, c)) = chars.peek() {
-                let inner = matches!(c, '.' | ',' | '٫' | '٬' | '،')
+                // Persian writes decimals with a slash too: ۲/۵ is two and a half.
+                let slash = c == '/' && text[start..].starts_with(|d: char| ('۰'..='۹').contains(&d));
+                let inner = (matches!(c, '.' | ',' | '٫' | '٬' | '،') || slash)
                     && text[i + c.len_utf8()..].chars().next().is_some_and(|n| digit(n).is_some());
                 if digit(c).is_none() && !inner {
                     break;
@@ -162,9 +170,11 @@ fn words(text: &str) -> Vec<Word<'_>> {
     out
 }
 
-/// Reads digits with separators. A separator that leaves groups of three after it parts thousands; any other is a
-/// decimal point. More than one plain point or comma that fits neither (an IP address, a version) makes no number.
-fn value(text: &str) -> Option<f64> {
+/// Reads digits with separators: the value, and the other one when a single point or comma leaves three digits after it.
+///
+/// A separator that leaves groups of three after it parts thousands; any other is a decimal point. More than one that fits
+/// neither (an IP address, a date in figures) makes no number.
+fn value(text: &str) -> Option<(f64, Option<f64>)> {
     let mut groups = vec![String::new()];
     let mut marks = Vec::new();
     for c in text.chars() {
@@ -177,8 +187,14 @@ fn value(text: &str) -> Option<f64> {
         }
     }
     let whole = |g: &[String]| g.concat().parse::<f64>().ok();
-    match marks.as_slice() {
+    let decimal = |a: &str, b: &str| format!("{a}.{b}").parse::<f64>().ok();
+    let value = match marks.as_slice() {
+        ['.' | ','] if groups[1].len() == 3 => {
+            return Some((whole(&groups)?, decimal(&groups[0], &groups[1])));
+        }
         [] => whole(&groups),
+        ['/'] => decimal(&groups[0], &groups[1]),
+        marks if marks.contains(&'/') => None,
         [m] if *m == '٫' || (*m == '.' && groups[1].len() != 3) || (*m != '٬' && groups[1].len() != 3) => {
             format!("{}.{}", groups[0], groups[1]).parse().ok()
         }
@@ -192,7 +208,8 @@ fn value(text: &str) -> Option<f64> {
             }
         }
         _ => None,
-    }
+    };
+    value.map(|v| (v, None))
 }
 
 /// Returns the numbers of a text in order: digits with their scale word, and spelled-out numbers of English and Persian.
@@ -206,24 +223,29 @@ pub(crate) fn numbers(text: &str) -> Vec<Number> {
         let end = |k: usize| words[k].start + words[k].text.len();
         let mut last = i;
         let found = if word.digits {
-            value(word.text).map(|v| {
-                let scale = words.get(i + 1).and_then(|w| look(SCALES, &w.text.to_lowercase()));
-                if let Some(scale) = scale {
+            value(word.text).map(|(v, other)| {
+                let next = words.get(i + 1).map(|w| w.text.to_lowercase()).unwrap_or_default();
+                let touching = words.get(i + 1).is_some_and(|w| w.start == word.start + word.text.len());
+                if let Some(scale) = look(SCALES, &next) {
                     last = i + 1;
-                    v * scale
+                    // "3.125 million" has one reading only.
+                    (other.unwrap_or(v) * scale, other.map(|_| v * scale))
+                } else if touching && matches!(next.as_str(), "m" | "k") {
+                    // $40m is forty million, 40m may be forty metres.
+                    (v, Some(v * if next == "m" { 1e6 } else { 1e3 }))
                 } else {
-                    v
+                    (v, other)
                 }
             })
         } else {
             spelled(&words, i, &lower).map(|(v, k)| {
                 last = k;
-                v
+                (v, None)
             })
         };
-        if let Some(value) = found {
+        if let Some((value, other)) = found {
             let next = words.get(last + 1).map(|w| w.text.to_lowercase()).unwrap_or_default();
-            out.push(Number { value, span: word.start..end(last), digits: word.digits, next });
+            out.push(Number { value, other, span: word.start..end(last), digits: word.digits, next });
         }
         i = last + 1;
     }
@@ -232,7 +254,14 @@ pub(crate) fn numbers(text: &str) -> Vec<Number> {
 
 /// Reads a spelled-out number from word `i` on: its value and the index of its last word.
 fn spelled(words: &[Word<'_>], i: usize, first: &str) -> Option<(f64, usize)> {
-    let unit = |w: &str| look(EN_UNITS, w).or_else(|| look(FA_UNITS, w));
+    // Persian ordinals are the number with م; the commonest have words of their own.
+    let ordinal = |w: &str| match w {
+        "first" | "اول" | "یکم" | "نخست" => Some(1.0),
+        "second" | "دوم" => Some(2.0),
+        "third" | "سوم" => Some(3.0),
+        w => w.strip_suffix('م').and_then(|stem| look(FA_UNITS, stem)),
+    };
+    let unit = |w: &str| look(EN_UNITS, w).or_else(|| look(FA_UNITS, w)).or_else(|| ordinal(w));
     let mut group = unit(first)?;
     let (mut total, mut last, mut k) = (0.0, i, i + 1);
     while let Some(word) = words.get(k) {
@@ -302,6 +331,9 @@ mod tests {
         assert_eq!(values("۱٫۵ میلیون"), [1_500_000.0]);
         assert_eq!(values("بیست و پنج"), [25.0]);
         assert_eq!(values("twenty-five"), [25.0]);
+        assert_eq!(values("$1.5bn"), [1.5e9]);
+        assert_eq!(values("۲/۵ میلیون"), [2.5e6]);
+        assert_eq!(values("بیست و یکم"), [21.0]);
         assert_eq!(values("سیصد و بیست و پنج"), [325.0]);
         assert_eq!(values("three hundred and five"), [305.0]);
     }
@@ -315,6 +347,7 @@ mod tests {
     #[test]
     fn what_is_no_number() {
         assert_eq!(values("127.0.0.1"), Vec::<f64>::new());
+        assert_eq!(values("۱۴۰۲/۱۱/۱۵"), Vec::<f64>::new());
         assert_eq!(values("هیچ"), Vec::<f64>::new());
     }
 }

@@ -9,13 +9,14 @@ use super::number_mismatch::{self, NumberMismatch};
 use super::rule::{Check, Languages, Page, Pair};
 use super::same_text::{self, SameText};
 use super::term::{self, Terms};
-use super::untranslated::{self, Untranslated};
+use super::untranslated::{self, Addition, Untranslated};
 use crate::model::{Finding, Name, Severity, Summary, TranslationUnit};
 use glossary::term::Term;
 use std::cmp::Reverse;
 
 /// Every page, sorted by code.
 const PAGES: &[Page] = &[
+    untranslated::ADDITION_PAGE,
     bidi_control::PAGE,
     half_space::PAGE,
     form::LENGTH_PAGE,
@@ -99,6 +100,7 @@ pub fn check(
         glossary(term::MISSING_PAGE.code),
         Box::new(NumberMismatch::default()),
         Box::new(Untranslated::default()),
+        Box::new(Addition::default()),
         Box::new(SameText::source()),
         Box::new(TagMismatch::default()),
         Box::new(LettersMixed::default()),
@@ -120,8 +122,10 @@ pub fn check(
             check.see(&pair);
         }
     }
-    let mut findings: Vec<Finding> =
-        name_findings(names).into_iter().filter(|f| options.runs(f.code)).collect();
+    let mut findings: Vec<Finding> = name_findings(names, languages.names_in_target)
+        .into_iter()
+        .filter(|f| options.runs(f.code))
+        .collect();
     for check in &mut checks {
         findings.extend(check.finish());
     }
@@ -146,6 +150,7 @@ fn rank(code: &str) -> usize {
         "term-missing",
         "number-mismatch",
         "untranslated",
+        "addition",
         "name-spelling",
         "name-missing",
         "name-choice",
@@ -183,7 +188,7 @@ mod tests {
     fn the_most_harmful_comes_first_and_ignored_codes_are_silent() {
         let units = units(&[("It killed 34 people.", "۴۳ نفر را كشت."), ("Who came?", "که آمد.")]);
         let (en, fa) = (Lang::new("en"), Lang::new("fa"));
-        let languages = Languages { source: &en, target: &fa };
+        let languages = Languages { source: &en, target: &fa, names_in_target: false };
         let (found, summary) = check(&units, &[], &[], languages, &Options::default());
         let codes: Vec<_> = found.iter().map(|f| f.code).collect();
         assert_eq!(codes, ["number-mismatch", "letters-mixed", "punctuation"]);

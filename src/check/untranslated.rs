@@ -14,11 +14,52 @@ pub(crate) const PAGE: Page = Page {
         Write instead: the translation; lock what must stay as it is (names of laws, addresses) by ignoring the place.",
 };
 
+/// The help page of `addition`.
+pub(crate) const ADDITION_PAGE: Page = Page {
+    code: "addition",
+    summary: "target segments have no source",
+    text: "What it does: reports the segments of the target that the aligner found no source for, as one summary.\n\n\
+        Why it matters: a reader takes for the author's what the translator, or the layout, put in.\n\n\
+        Example: a closing sentence that the original does not have.\n\n\
+        Write instead: what the source says; a note of the translator's is marked as one.",
+};
+
 /// Finds what was not translated.
 #[derive(Debug, Default)]
 pub(crate) struct Untranslated {
     findings: Vec<Finding>,
     empty: Vec<Place>,
+}
+
+/// Finds what has no source.
+#[derive(Debug, Default)]
+pub(crate) struct Addition {
+    places: Vec<Place>,
+}
+
+impl Check for Addition {
+    fn code(&self) -> &'static str {
+        ADDITION_PAGE.code
+    }
+
+    fn see(&mut self, pair: &Pair<'_>) {
+        if pair.source.text.trim().is_empty() && !pair.target.text.trim().is_empty() {
+            let target = vec![0..pair.target.text.len()];
+            self.places.push(Place { unit: pair.index, source: Vec::new(), target });
+        }
+    }
+
+    fn finish(&mut self) -> Vec<Finding> {
+        let places = std::mem::take(&mut self.places);
+        let message = match places.len() {
+            0 => return Vec::new(),
+            1 => "1 target segment has no source".to_owned(),
+            n => format!("{n} target segments have no source"),
+        };
+        let code = ADDITION_PAGE.code;
+        let (rivals, subject) = (Vec::new(), String::new());
+        vec![Finding { code, severity: Severity::Warning, message, subject, places, rivals, fix: None }]
+    }
 }
 
 /// Returns whether most letters are Latin; `None` when there are fewer than four letters.
@@ -94,6 +135,13 @@ impl Check for Untranslated {
 mod tests {
     use super::*;
     use crate::check::testing::findings_of;
+
+    #[test]
+    fn what_was_added_is_one_summary() {
+        let found = findings_of(Addition::default(), &[("", "افزوده."), ("A.", "ب."), ("", "دیگری.")]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].places.iter().map(|p| p.unit).collect::<Vec<_>>(), [0, 2]);
+    }
 
     #[test]
     fn copies_and_gaps_are_found() {

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use super::languages::Languages;
+use super::languages::{Languages, score};
 use super::outcome::Outcome;
 use crate::pipeline::{self, AlignOptions, Aligned, PairFiles};
 use crate::store::{Access, Durability};
@@ -56,7 +56,7 @@ pub(super) struct Align {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Below this confidence of a pair nothing is stored
-    #[arg(long, value_name = "0..1", default_value_t = 0.3)]
+    #[arg(long, value_name = "0..1", default_value_t = 0.3, value_parser = score)]
     min_score: f64,
 }
 
@@ -77,74 +77,100 @@ impl Align {
             no_tables: self.no_tables,
             ..AlignOptions::default()
         };
-        options.memory = match (&self.memory, &store) {
-            (Some(path), _) => {
-                let memory = crate::store::SqliteStore::open(path, Access::Read)?;
-                pipeline::memory_lexicon(&memory, &options.wanted)?
-            }
-            (None, Some(store)) => pipeline::memory_lexicon(store, &options.wanted)?,
-            (None, None) => None,
-        };
-        if let Some(store) = &store
-            && !self.realign
-        {
-            options.known = pipeline::Known::of(store, &pairs)?;
+        if let Some(path) = &self.memory {
+            let memory = crate::store::SqliteStore::open(path, Access::Read)?;
+            options.memory = pipeline::memory_lexicon(&memory, &options.wanted)?;
         }
-        let batch = pipeline::align(&pairs, &options, &context.watch())?;
         if let Some(dir) = &self.beads {
             fs::create_dir_all(dir).map_err(|e| Failure::new(format!("{}: {e}", dir.display())))?;
         }
+        let (watch, step) = (context.watch(), context.step(Durability::Bulk));
         let mut out = BufWriter::new(io::stdout().lock());
-        let (mut failed, mut low, mut kept) = (0, 0, Vec::new());
-        for result in &batch.pairs {
-            match result {
-                Err((_, error)) => {
-                    failed += 1;
-                    writeln!(out, "FAIL {error}")?;
-                    if let Some(hint) = error.hint() {
-                        context.say(&format!("hint: {hint}"));
-                    }
+        let mut tally = Tally::default();
+        let single = pairs.len() == 1;
+        let mut kept = Vec::new();
+        // Without a store all pairs teach each other at once. With one, they go in by lots, so that what a stopped job has
+        // done stays done; a lot learns from those before it through the store.
+        let lot = if store.is_some() { LOT } else { pairs.len().max(1) };
+        for pairs in pairs.chunks(lot) {
+            if let Some(store) = &store {
+                let folder = pipeline::store_folder(store.path());
+                if !self.realign {
+                    options.known = pipeline::Known::of(store, &folder, pairs)?;
                 }
-                Ok(pair) => {
-                    let sure = self.min_score <= 0.0 || (pair.related && pair.confidence >= self.min_score);
-                    low += usize::from(!sure);
-                    line(&mut out, pair, sure)?;
-                    for note in &pair.languages.notes {
-                        context.warn(note);
-                    }
-                    if let Some(dir) = &self.beads {
-                        let path = dir.join(format!("{}.tsv", pair.files.id));
-                        fs::write(&path, pipeline::beads_tsv(&pair.beads))
-                            .map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;
-                    }
-                    if sure {
-                        kept.push(pair);
-                    }
+                options.folder = Some(folder);
+                if self.memory.is_none() {
+                    options.memory = pipeline::memory_lexicon(store, &options.wanted)?;
                 }
             }
-        }
-        if let Some(store) = &mut store {
-            let step = context.step(Durability::Bulk);
-            for pair in &kept {
-                pipeline::store_pair(store, &step, pair)?;
+            let batch = pipeline::align(pairs, &options, &watch)?;
+            for result in batch.pairs {
+                match result {
+                    Err((_, error)) if single => return Err(error.into()),
+                    Err((_, error)) => {
+                        tally.failed += 1;
+                        writeln!(out, "FAIL {error}")?;
+                        if let Some(hint) = error.hint() {
+                            context.say(&format!("hint: {hint}"));
+                        }
+                    }
+                    Ok(pair) => {
+                        let sure =
+                            self.min_score <= 0.0 || (pair.related && pair.confidence >= self.min_score);
+                        tally.low += usize::from(!sure);
+                        line(&mut out, &pair, sure)?;
+                        context.warn_of(&pair);
+                        if let Some(dir) = &self.beads {
+                            let path = dir.join(format!("{}.tsv", pair.files.id));
+                            pipeline::write_whole(&path, pipeline::beads_tsv(&pair.beads).as_bytes())?;
+                        }
+                        if sure {
+                            if let Some(store) = &mut store {
+                                tally.learnt |= !pair.known;
+                                pipeline::store_pair(store, &step, &pair)?;
+                            }
+                            if self.output.is_some() {
+                                kept.push(pair);
+                            }
+                        }
+                    }
+                }
+                tally.total += 1;
             }
-            // What a batch taught counts only when something of it was kept.
-            let learnt = kept.iter().any(|pair| !pair.known);
-            for (source, target, lexicon) in batch.lexicons.iter().filter(|_| learnt) {
-                pipeline::store_lexicon(store, &step, (source, target), lexicon)?;
+            if let Some(store) = &mut store
+                && std::mem::take(&mut tally.learnt)
+            {
+                for (source, target, lexicon) in &batch.lexicons {
+                    pipeline::store_lexicon(store, &step, (source, target), lexicon)?;
+                }
             }
+            out.flush()?;
         }
         if let Some(path) = &self.output {
             pipeline::write_tmx(path, &kept, context.now())?;
         }
-        out.flush()?;
-        let total = batch.pairs.len();
+        let Tally { total, low, failed, .. } = tally;
         if total > 1 {
             context
                 .say(&format!("{total} pairs · {} ok · {low} low · {failed} failed", total - low - failed));
         }
+        if failed == total && total > 0 {
+            return Err(Failure::new("no pair could be aligned"));
+        }
         Ok(if failed + low > 0 { Outcome::Partly } else { Outcome::Fine })
     }
+}
+
+/// How many pairs are aligned and stored at a time.
+const LOT: usize = 256;
+
+#[derive(Debug, Default)]
+struct Tally {
+    total: usize,
+    low: usize,
+    failed: usize,
+    /// Whether the present lot brought anything new.
+    learnt: bool,
 }
 
 fn line(out: &mut impl Write, pair: &Aligned, sure: bool) -> Result<(), Failure> {

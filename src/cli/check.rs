@@ -111,7 +111,7 @@ impl Check {
                 let filter = Filter { languages: vec![pair.0.clone(), pair.1.clone()], ..Filter::default() };
                 units = store.units(&filter)?;
                 whole = units.len();
-                terms = pipeline::terms(&store)?;
+                terms = pipeline::terms_for(&store, &pair.0, &pair.1)?;
                 if units.is_empty() {
                     return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
                 }
@@ -125,14 +125,13 @@ impl Check {
                     return Err(pipeline::Error::Stopped.into());
                 };
                 let aligned = result.map_err(|(_, error)| error)?;
-                for note in &aligned.languages.notes {
-                    context.warn(note);
-                }
+                context.warn_of(&aligned);
                 pair = (aligned.languages.source.clone(), aligned.languages.target.clone());
                 (units, whole) = pipeline::units_of(&aligned);
-                terms = match context.store(Access::Read) {
-                    Ok(store) => pipeline::terms(&store)?,
-                    Err(_) => Vec::new(),
+                terms = if context.store_path().exists() {
+                    pipeline::terms_for(&context.store(Access::Read)?, &pair.0, &pair.1)?
+                } else {
+                    Vec::new()
                 };
             }
             _ => {

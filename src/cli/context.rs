@@ -3,8 +3,8 @@
 use super::config::{self, Config};
 use super::failure::Failure;
 use super::progress::Progress;
-use crate::pipeline::Watch;
-use crate::report::{Bidi, Style};
+use crate::pipeline::{Aligned, Watch};
+use crate::report::{Bidi, Style, printable};
 use crate::store::{Access, Durability, SqliteStore, StepInfo};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -40,7 +40,7 @@ pub(super) enum BidiWhen {
 #[derive(Debug, Args)]
 pub(super) struct Globals {
     /// The store [default: $YEKSAN_DB, the nearest yeksan.db upward, ./yeksan.db]
-    #[arg(long, global = true, value_name = "FILE", env = "YEKSAN_DB", hide_env = true)]
+    #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// The configuration [default: the nearest yeksan.toml upward]
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated")]
@@ -73,6 +73,8 @@ pub(super) struct Context {
     pub(super) config: Config,
     now: Timestamp,
     stop: Arc<AtomicBool>,
+    /// Whether the running work looks at the stop flag; other work is ended by the first Ctrl-C.
+    watched: Arc<AtomicBool>,
 }
 
 impl Context {
@@ -91,14 +93,15 @@ impl Context {
             (config, unknown) = config::parse(&text, path)?;
         }
         let stop = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stop);
+        let watched = Arc::new(AtomicBool::new(false));
+        let (flag, asked) = (Arc::clone(&stop), Arc::clone(&watched));
         // The second Ctrl-C ends the process at once; SQLite keeps whole transactions either way.
         let handler = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::SeqCst) {
+            if flag.swap(true, Ordering::SeqCst) || !asked.load(Ordering::SeqCst) {
                 std::process::exit(130);
             }
         });
-        let context = Context { globals, config, now: now()?, stop };
+        let context = Context { globals, config, now: now()?, stop, watched };
         if let Err(error) = handler {
             context.warn(&format!("Ctrl-C will end the process at once: {error}"));
         }
@@ -133,9 +136,17 @@ impl Context {
             .unwrap_or_else(|| "unknown".to_owned())
     }
 
+    /// Returns the store that `--db` names.
+    pub(super) fn given_store(&self) -> Option<PathBuf> {
+        self.globals.db.clone()
+    }
+
     /// Returns where the store is, whether it exists or not.
     pub(super) fn store_path(&self) -> PathBuf {
-        self.globals.db.clone().unwrap_or_else(|| {
+        let named = self
+            .given_store()
+            .or_else(|| env::var_os("YEKSAN_DB").filter(|value| !value.is_empty()).map(PathBuf::from));
+        named.unwrap_or_else(|| {
             let here = env::current_dir().unwrap_or_default();
             config::nearest(&here, "yeksan.db").unwrap_or_else(|| PathBuf::from("yeksan.db"))
         })
@@ -150,6 +161,7 @@ impl Context {
 
     /// Returns what long work looks at and reports to.
     pub(super) fn watch(&self) -> Watch {
+        self.watched.store(true, Ordering::SeqCst);
         let shown = !self.globals.quiet && std::io::stderr().is_terminal();
         Watch::new(Arc::clone(&self.stop), Box::new(Progress::new(shown)))
     }
@@ -162,14 +174,35 @@ impl Context {
     /// Writes a line to stderr unless `--quiet`.
     pub(super) fn say(&self, line: &str) {
         if !self.globals.quiet {
-            let _ = writeln!(std::io::stderr(), "{line}");
+            let _ = writeln!(std::io::stderr(), "{}", printable(line));
+        }
+    }
+
+    /// Writes an error to stderr, also with `--quiet`, for work that goes on.
+    pub(super) fn error(&self, line: &str) {
+        let (red, off) = if self.stderr_colour() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+        let _ = writeln!(std::io::stderr(), "{red}error:{off} {}", printable(line));
+    }
+
+    /// Says what was guessed and mended in a pair of texts.
+    pub(super) fn warn_of(&self, pair: &Aligned) {
+        for note in &pair.languages.notes {
+            self.warn(note);
+        }
+        for (text, path) in [(&pair.source, &pair.files.source), (&pair.target, &pair.files.target)] {
+            // The language was settled with both texts in sight, and said above.
+            for warning in text.document.warnings.iter().filter(|w| !w.contains("language")) {
+                self.warn(&format!("{}: {warning}", path.display()));
+            }
         }
     }
 
     /// Writes a warning to stderr unless `--quiet`.
     pub(super) fn warn(&self, line: &str) {
         let (yellow, off) = if self.stderr_colour() { ("\u{1b}[1;33m", "\u{1b}[0m") } else { ("", "") };
-        self.say(&format!("{yellow}warning:{off} {line}"));
+        if !self.globals.quiet {
+            let _ = writeln!(std::io::stderr(), "{yellow}warning:{off} {}", printable(line));
+        }
     }
 
     /// Returns how findings are dressed on stdout.

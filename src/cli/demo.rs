@@ -35,7 +35,7 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        let mut store = open_job(&self.out)?;
+        let mut store = open_job(&self.out, context)?;
         let write = |name: &str, text: &str| {
             let path = self.out.join(name);
             fs::write(&path, text).map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;

@@ -2,12 +2,14 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use super::languages::{score, tag};
 use super::outcome::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{self, ExportOptions, Output};
-use crate::store::{Access, Filter};
+use crate::store::{Access, Filter, Store};
 use clap::Args;
 use std::io::{self, BufWriter};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Export units as TMX 1.4
@@ -24,13 +26,13 @@ pub(super) struct Export {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Only units with a variant in this language
-    #[arg(short, long, value_name = "LANG")]
-    source: Option<String>,
+    #[arg(short, long, value_name = "LANG", value_parser = tag)]
+    source: Option<Lang>,
     /// Only units with a variant in this language too
-    #[arg(short, long, value_name = "LANG")]
-    target: Option<String>,
+    #[arg(short, long, value_name = "LANG", value_parser = tag)]
+    target: Option<Lang>,
     /// Only units the aligner is at least this sure of
-    #[arg(long, value_name = "0..1")]
+    #[arg(long, value_name = "0..1", value_parser = score)]
     min_score: Option<f64>,
     /// Only units that a person confirmed
     #[arg(long)]
@@ -45,10 +47,19 @@ impl Export {
         let store = context.store(Access::Read)?;
         let filter = Filter {
             file: self.origin,
-            languages: self.source.into_iter().chain(self.target).map(Lang::new).collect(),
+            languages: self.source.into_iter().chain(self.target).collect(),
             min_confidence: self.min_score,
             approved: self.approved_only.then_some(true),
         };
+        let mut any = false;
+        store.for_each_unit(&filter, &mut |_| {
+            any = true;
+            Ok(ControlFlow::Break(()))
+        })?;
+        if !any {
+            return Err(Failure::new("no unit passes: nothing was written")
+                .hint("`yeksan stats` says what the store holds"));
+        }
         let options = ExportOptions { when: context.now() };
         let watch = context.watch();
         let counts = if self.file.as_os_str() == "-" {

@@ -1,5 +1,6 @@
 //! A command that could not be done: what, where, and what to type next.
 
+use crate::report::printable;
 use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -47,12 +48,12 @@ impl Failure {
                 130
             }
             Kind::Unable => {
-                let _ = writeln!(err, "{red}error:{off} {}", self.message);
+                let _ = writeln!(err, "{red}error:{off} {}", printable(&self.message));
                 2
             }
         };
         for hint in &self.hints {
-            let _ = writeln!(err, "{bold}hint:{off} {hint}");
+            let _ = writeln!(err, "{bold}hint:{off} {}", printable(hint));
         }
         ExitCode::from(code)
     }
@@ -77,12 +78,30 @@ impl From<crate::store::Error> for Failure {
     }
 }
 
+/// Returns whether an error comes of a reader that has gone, however deep it lies.
+fn closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
 impl From<crate::pipeline::Error> for Failure {
     fn from(error: crate::pipeline::Error) -> Failure {
         if let crate::pipeline::Error::Write(io) = error {
             return Failure::from(io);
         }
-        let kind = if error.is_interruption() { Kind::Interrupted } else { Kind::Unable };
+        let kind = if closed_pipe(&error) {
+            Kind::ClosedPipe
+        } else if error.is_interruption() {
+            Kind::Interrupted
+        } else {
+            Kind::Unable
+        };
         Failure { kind, hints: error.hint().into_iter().collect(), message: error.to_string() }
     }
 }

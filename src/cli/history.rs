@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::failure::Failure;
 use super::outcome::Outcome;
+use crate::report::printable;
 use crate::store::{Access, Durability, Store};
 use clap::Args;
 use std::io::{self, BufWriter, Write};
@@ -28,7 +29,11 @@ impl Log {
             writeln!(
                 out,
                 "{:>5}  {}  {}  {} rows  {}{undone}",
-                step.id, step.when, step.who, step.rows, step.command
+                step.id,
+                step.when,
+                printable(&step.who),
+                step.rows,
+                printable(&step.command)
             )?;
         }
         out.flush()?;

@@ -37,7 +37,8 @@ impl Import {
         let mut store = context.store(Access::Create)?;
         let step = context.step(Durability::Bulk);
         let watch = context.watch();
-        let options = pipeline::ImportOptions { dry_run: self.dry_run };
+        let folder = Some(pipeline::store_folder(store.path()));
+        let options = pipeline::ImportOptions { dry_run: self.dry_run, folder };
         if self.moses {
             let [source, target] = self.files.as_slice() else {
                 return Err(Failure::new("--moses takes two files").hint("source first, then target"));
@@ -54,7 +55,7 @@ impl Import {
                 Ok(counts) => say(context, &file.display().to_string(), &counts),
                 Err(error) if error.is_interruption() || self.files.len() == 1 => return Err(error.into()),
                 Err(error) => {
-                    context.say(&format!("error: {error}"));
+                    context.error(&error.to_string());
                     failed.push(file);
                 }
             }

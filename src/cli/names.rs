@@ -92,7 +92,7 @@ impl Names {
             return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
         }
         let options = NamesOptions { no_tables: self.no_tables };
-        let terms = pipeline::terms(&store)?;
+        let terms = pipeline::terms_for(&store, &pair.0, &pair.1)?;
         let names = pipeline::find_names(&units, (&pair.0, &pair.1), &terms, &options, &context.watch())?;
         let mut out = BufWriter::new(io::stdout().lock());
         if self.findings {

@@ -48,35 +48,33 @@ impl Man {
 /// Show the help of a command
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  yeksan help align")]
+  yeksan help align
+  yeksan help glossary add")]
 pub(super) struct Help {
     /// The command; none for the list of commands
-    command: Option<String>,
+    command: Vec<String>,
 }
 
 impl Help {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let mut all = definition();
-        let text = match &self.command {
-            None => all.render_long_help(),
-            Some(name) => {
-                let near = all
-                    .get_subcommands()
-                    .map(|c| c.get_name().to_owned())
-                    .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
-                match all.find_subcommand_mut(name) {
-                    Some(command) => command.clone().bin_name(format!("yeksan {name}")).render_long_help(),
-                    None => {
-                        let failure = Failure::new(format!("no command is called {name}"));
-                        return Err(match near {
-                            Some(near) => failure.hint(format!("did you mean {near}?")),
-                            None => failure,
-                        });
-                    }
-                }
-            }
-        };
-        write!(io::stdout(), "{text}")?;
+        let mut at = definition();
+        let mut name = "yeksan".to_owned();
+        for word in &self.command {
+            let near = at
+                .get_subcommands()
+                .map(|c| c.get_name().to_owned())
+                .max_by(|a, b| strsim::jaro_winkler(a, word).total_cmp(&strsim::jaro_winkler(b, word)));
+            let Some(found) = at.find_subcommand(word).cloned() else {
+                let failure = Failure::new(format!("{name} has no command {word}"));
+                return Err(match near {
+                    Some(near) => failure.hint(format!("did you mean {near}?")),
+                    None => failure,
+                });
+            };
+            name = format!("{name} {word}");
+            at = found.bin_name(name.clone());
+        }
+        write!(io::stdout(), "{}", at.render_long_help())?;
         Ok(Outcome::Fine)
     }
 }

@@ -3,9 +3,10 @@
 use super::check::{Format, Selection, show};
 use super::context::Context;
 use super::failure::Failure;
-use super::languages::Languages;
+use super::languages::{Languages, score};
 use super::outcome::Outcome;
-use crate::pipeline::{self, AlignOptions, Output, PairFiles, RunOptions, RunOutcome};
+use crate::model::Lang;
+use crate::pipeline::{self, AlignOptions, Output, PairFiles, RunOptions, RunOutcome, TextOptions};
 use crate::report::{self, Html, Report, Title};
 use crate::store::{Access, Durability, SqliteStore};
 use clap::Args;
@@ -41,7 +42,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     /// Store nothing when the aligner is less sure than this of the whole pair
-    #[arg(long, value_name = "0..1", default_value_t = 0.3)]
+    #[arg(long, value_name = "0..1", default_value_t = 0.3, value_parser = score)]
     min_score: f64,
     /// A glossary to import first (csv, tsv, OmegaT's txt)
     #[arg(long, value_name = "FILE")]
@@ -53,9 +54,17 @@ impl Run {
         let files = PairFiles { source: self.source_file, target: self.target_file, id: "run".to_owned() };
         let wanted = self.languages.wanted(context);
         let selection = self.selection.options(context)?;
-        let mut store = open_job(&self.out)?;
+        // Before anything is made: files that are none leave no empty job behind.
+        for path in [&files.source, &files.target] {
+            pipeline::load(path, None, &TextOptions::default())?;
+        }
+        let mut store = open_job(&self.out, context)?;
         if let Some(glossary) = &self.glossary {
-            let (Some(source), Some(target)) = (&wanted.source, &wanted.target) else {
+            let side =
+                |given: &Option<Lang>, path: &Path| given.clone().or_else(|| pipeline::from_name(path));
+            let (Some(source), Some(target)) =
+                (&side(&wanted.source, &files.source), &side(&wanted.target, &files.target))
+            else {
                 return Err(Failure::new("--glossary needs the languages").hint("add -s en -t fa"));
             };
             let step = context.step(Durability::Full);
@@ -80,11 +89,12 @@ fn languages(outcome: &RunOutcome) -> (&crate::model::Lang, &crate::model::Lang)
 }
 
 /// Makes the job's folder and opens its store.
-pub(super) fn open_job(out: &Path) -> Result<SqliteStore, Failure> {
+pub(super) fn open_job(out: &Path, context: &Context) -> Result<SqliteStore, Failure> {
     fs::create_dir_all(out).map_err(|e| {
         Failure::new(format!("{}: cannot make the folder: {e}", out.display())).hint("--out names another")
     })?;
-    Ok(SqliteStore::open(&out.join("memory.db"), Access::Create)?)
+    let path = context.given_store().unwrap_or_else(|| out.join("memory.db"));
+    Ok(SqliteStore::open(&path, Access::Create)?)
 }
 
 /// Runs the main job and writes its files.
@@ -96,14 +106,7 @@ pub(super) fn job(
     context: &Context,
 ) -> Result<RunOutcome, Failure> {
     let outcome = pipeline::run(files, store, &out.join("memory.tmx"), options, &context.watch())?;
-    for note in &outcome.pair.languages.notes {
-        context.warn(note);
-    }
-    for text in [&outcome.pair.source, &outcome.pair.target] {
-        for warning in &text.document.warnings {
-            context.warn(warning);
-        }
-    }
+    context.warn_of(&outcome.pair);
     page(&outcome, &out.join("report.html"))?;
     Ok(outcome)
 }
@@ -111,12 +114,13 @@ pub(super) fn job(
 fn page(outcome: &RunOutcome, path: &Path) -> Result<(), Failure> {
     let (source, target) = languages(outcome);
     let context = report::Context { units: &outcome.units, source, target };
-    let (aligned, lone) = (outcome.whole, outcome.units.len() - outcome.whole);
+    let (missing, added) = lone(outcome);
     let title = Title {
         heading: format!("{} ↔ {}", short(&outcome.pair.files.source), short(&outcome.pair.files.target)),
         lines: vec![format!(
-            "{source} → {target}: {aligned} units, alignment confidence {:.2}, {lone} source segments without translation",
-            outcome.pair.confidence
+            "{source} → {target}: {} units in the memory, confidence of the pair {:.2}, {missing} source segments without \
+             translation, {added} target segments without source",
+            outcome.whole, outcome.pair.confidence
         )],
         places: 20,
     };
@@ -133,12 +137,20 @@ fn short(path: &Path) -> std::borrow::Cow<'_, str> {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()
 }
 
+/// Returns how many segments of the pair have no partner: of the source, of the target.
+fn lone(outcome: &RunOutcome) -> (usize, usize) {
+    let lone = &outcome.units[outcome.whole..];
+    let added = lone.iter().filter(|u| u.variants.first().is_some_and(|v| v.text.is_empty())).count();
+    (lone.len() - added, added)
+}
+
 fn summary(outcome: &RunOutcome, out: &Path, context: &Context) {
     let doubtful =
         outcome.units[..outcome.whole].iter().filter(|u| u.confidence.is_some_and(|c| c < 0.5)).count();
-    let lone = outcome.units.len() - outcome.whole;
+    let (missing, added) = lone(outcome);
     context.say(&format!(
-        "{} units ({} new, {doubtful} doubtful), {lone} source segments without translation, confidence {:.2}",
+        "{} units ({} new, {doubtful} doubtful), {missing} source segments without translation, {added} target segments \
+         without source, confidence {:.2}",
         outcome.whole, outcome.stored.added, outcome.pair.confidence
     ));
     context.say(&format!("wrote {0}/memory.db {0}/memory.tmx {0}/report.html", out.display()));

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use super::languages::tag;
 use super::outcome::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{self, TextOptions};
@@ -20,8 +21,8 @@ pub(super) struct Segment {
     #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
     files: Vec<PathBuf>,
     /// The language [default: the file's name, the text]
-    #[arg(short, long, value_name = "LANG")]
-    lang: Option<String>,
+    #[arg(short, long, value_name = "LANG", value_parser = tag)]
+    lang: Option<Lang>,
     /// Put the kind of block and the byte ranges in the extracted text before each segment
     #[arg(long)]
     offsets: bool,
@@ -39,7 +40,7 @@ impl Segment {
             pipeline::segment_jsonl(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
             return Ok(Outcome::Fine);
         }
-        let lang = self.lang.map(Lang::new);
+        let lang = self.lang;
         let options = TextOptions { keep_markup: self.keep_markup, ..TextOptions::default() };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
@@ -47,14 +48,14 @@ impl Segment {
             let text = match pipeline::load(file, lang.as_ref(), &options) {
                 Ok(text) => text,
                 Err(error) if self.files.len() > 1 => {
-                    context.say(&format!("error: {error}"));
+                    context.error(&error.to_string());
                     failed += 1;
                     continue;
                 }
                 Err(error) => return Err(error.into()),
             };
             for warning in &text.document.warnings {
-                context.warn(warning);
+                context.warn(&format!("{}: {warning}", file.display()));
             }
             for segment in &text.segments {
                 if self.offsets {

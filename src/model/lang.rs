@@ -71,6 +71,15 @@ impl Lang {
         Lang(tag.into())
     }
 
+    /// Returns the tag when it is spelled as one (RFC 5646, `_` taken for `-`), `None` otherwise.
+    pub fn parse(tag: &str) -> Option<Lang> {
+        let mut parts = tag.split(['-', '_']);
+        let first = parts.next().unwrap_or_default();
+        let language = (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+        let rest = |p: &str| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
+        (language && parts.all(rest)).then(|| Lang(tag.to_owned()))
+    }
+
     /// Returns the tag of a text whose language is not known (`und`, RFC 5646).
     pub fn unknown() -> Lang {
         Lang("und".to_owned())
@@ -133,5 +142,9 @@ mod tests {
         assert!(!Lang::new("en").same_language(&Lang::new("fa")));
         assert!(Lang::new("fa-IR").is_right_to_left());
         assert!(Lang::unknown().is_unknown());
+        assert!(Lang::parse("zh-Hant_TW").is_some() && Lang::parse("fa").is_some());
+        assert!(
+            ["", "f", "fa-", "English language", "fa ir", "../x"].iter().all(|t| Lang::parse(t).is_none())
+        );
     }
 }

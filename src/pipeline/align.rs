@@ -4,6 +4,7 @@ use super::error::Error;
 use super::glossary::prior;
 use super::known::{Known, digest};
 use super::languages::{Settled, Wanted, settle};
+use super::place::stored_name;
 use super::text::{Text, TextOptions, load, load_lines};
 use super::watch::{Stage, Watch};
 use crate::align as stage;
@@ -11,6 +12,7 @@ use crate::lexicon::{Entry, Lexicon};
 use crate::model::{Bead, Lang, Mark, Origin, Segment, TranslationUnit, Variant};
 use crate::store::{FileInfo, FileKind, LexiconEntry, Replaced, StepInfo, Store};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -41,6 +43,8 @@ pub struct AlignOptions {
     pub no_tables: bool,
     /// What the store has of these pairs already; such a pair is not aligned anew.
     pub known: Known,
+    /// The folder of the store, which the names of files are relative to; `None` keeps names as given.
+    pub folder: Option<PathBuf>,
 }
 
 /// An aligned pair.
@@ -89,6 +93,7 @@ pub fn read_pairs(list: &Path) -> Result<Vec<PairFiles>, Error> {
         if beside.exists() { beside } else { PathBuf::from(name) }
     };
     let mut pairs = Vec::new();
+    let mut ids = BTreeSet::new();
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
@@ -105,6 +110,14 @@ pub fn read_pairs(list: &Path) -> Result<Vec<PairFiles>, Error> {
             Some(id) if !id.trim().is_empty() => id.trim().to_owned(),
             _ => format!("{:03}", pairs.len()),
         };
+        let wrong = |detail: String| Error::Line { path: list.to_owned(), line: number + 1, detail };
+        // The id becomes a file's name.
+        if id.contains(['/', '\\', '\0']) || id.starts_with('.') {
+            return Err(wrong(format!("the id `{id}` cannot be a file's name")));
+        }
+        if !ids.insert(id.clone()) {
+            return Err(wrong(format!("the id `{id}` stands twice")));
+        }
         pairs.push(PairFiles { source: place(source), target: place(target), id });
     }
     Ok(pairs)
@@ -125,7 +138,7 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
     let key = |s: &Settled| (s.source.primary(), s.target.primary());
     let mut groups: Vec<((String, String), Vec<usize>)> = Vec::new();
     let known: Vec<Option<(Vec<Bead>, f64)>> =
-        read.iter().map(|r| r.as_ref().ok().and_then(|(s, t, _)| options.known.beads(s, t))).collect();
+        read.iter().map(|r| r.as_ref().ok().and_then(|(s, t, l)| options.known.beads(s, t, l))).collect();
     for (i, result) in read.iter().enumerate() {
         if let (Ok((_, _, settled)), None) = (result, &known[i]) {
             match groups.iter_mut().find(|(k, _)| *k == key(settled)) {
@@ -204,6 +217,10 @@ fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Se
     let mut source = one(&pair.source, options.wanted.source.as_ref())?;
     let mut target = one(&pair.target, options.wanted.target.as_ref())?;
     let settled = settle(&options.wanted, &source, &target)?;
+    if let Some(folder) = &options.folder {
+        source.document.name = stored_name(folder, &pair.source);
+        target.document.name = stored_name(folder, &pair.target);
+    }
     source.document.lang = settled.source.clone();
     target.document.lang = settled.target.clone();
     Ok((source, target, settled))
@@ -240,7 +257,7 @@ fn joined(segments: &[Segment], lang: &Lang) -> (Variant, Vec<Range<usize>>) {
 }
 
 /// Returns the units of an aligned pair: first the beads with both sides, then — past the count returned — a unit with
-/// an empty target for each source segment that has no translation.
+/// one empty side for each segment that has no partner.
 pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
     let (mut whole, mut lone) = (Vec::new(), Vec::new());
     for (number, bead) in pair.beads.iter().enumerate() {
@@ -248,10 +265,10 @@ pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
             joined(&pair.source.segments[bead.source.clone()], &pair.languages.source);
         let (target, target_ranges) =
             joined(&pair.target.segments[bead.target.clone()], &pair.languages.target);
-        if source.text.trim().is_empty() {
+        let whole_bead = !source.text.trim().is_empty() && !target.text.trim().is_empty();
+        if source.text.trim().is_empty() && target.text.trim().is_empty() {
             continue;
         }
-        let translated = !target.text.trim().is_empty();
         let origin = Origin {
             file: pair.source.document.name.clone(),
             target_file: Some(pair.target.document.name.clone()),
@@ -264,7 +281,7 @@ pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
             confidence: Some(bead.confidence),
             ..TranslationUnit::pair(source, target, origin)
         };
-        if translated { whole.push(unit) } else { lone.push(unit) }
+        if whole_bead { whole.push(unit) } else { lone.push(unit) }
     }
     let count = whole.len();
     whole.extend(lone);
@@ -298,11 +315,7 @@ pub fn store_pair(store: &mut dyn Store, step: &StepInfo, pair: &Aligned) -> Res
 }
 
 /// Returns the lexicon that a store keeps for a pair of languages, `None` when it has none.
-fn stored_lexicon(
-    store: &dyn Store,
-    source: &Lang,
-    target: &Lang,
-) -> Result<Option<Lexicon>, Error> {
+fn stored_lexicon(store: &dyn Store, source: &Lang, target: &Lang) -> Result<Option<Lexicon>, Error> {
     let entries = store.lexicon(source, target)?;
     if entries.is_empty() {
         return Ok(None);

@@ -22,7 +22,7 @@ pub struct Checked {
 
 /// Finds the names of `units` and checks them with everything else.
 ///
-/// Units from index `whole` on have a source and no translation: they are checked for that and nothing else.
+/// Units from index `whole` on have one side only: they are checked for that and nothing else.
 ///
 /// # Errors
 ///
@@ -36,7 +36,8 @@ pub fn check(
     watch: &Watch,
 ) -> Result<Checked, Error> {
     let names = find_names(&units[..whole], (source, target), terms, &NamesOptions::default(), watch)?;
-    let languages = stage::Languages { source, target };
+    let names_in_target = crate::names::is_reversed(&units[..whole], source, target);
+    let languages = stage::Languages { source, target, names_in_target };
     let (findings, mut summary) = stage::check(units, &names, terms, languages, options);
     summary.units = whole;
     Ok(Checked { names, findings, summary })

@@ -36,6 +36,14 @@ pub enum Error {
         /// What was found and what was expected.
         detail: String,
     },
+    /// A term of the glossary that says nothing, or two things.
+    #[error("term `{headword}`: {detail}")]
+    Term {
+        /// Its headword.
+        headword: String,
+        /// What is wrong with it.
+        detail: &'static str,
+    },
     /// What was written to.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),

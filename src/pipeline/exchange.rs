@@ -4,6 +4,7 @@ use super::align::{Aligned, units_of};
 use super::error::Error;
 use super::languages::{Wanted, from_name};
 use super::output::Output;
+use super::place::stored_name;
 use super::watch::{Stage, Watch};
 use crate::exchange::{self, Item, moses, tmx};
 use crate::model::{Lang, TranslationUnit};
@@ -16,10 +17,21 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// How files are imported.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
     /// Whether nothing is kept.
     pub dry_run: bool,
+    /// The folder of the store, which the names of files are relative to; `None` keeps names as given.
+    pub folder: Option<PathBuf>,
+}
+
+impl ImportOptions {
+    fn name(&self, path: &Path) -> String {
+        match &self.folder {
+            Some(folder) => stored_name(folder, path),
+            None => path.display().to_string(),
+        }
+    }
 }
 
 /// What an import did: `read = new + there + rejected`.
@@ -183,7 +195,7 @@ pub fn import_tmx(
     let header = reader.header().clone();
     let info = FileInfo {
         kind: FileKind::Tmx,
-        name: name.clone(),
+        name: options.name(path),
         target: None,
         hash,
         header: serde_json::to_value(&header).ok(),
@@ -225,8 +237,8 @@ pub fn import_moses(
     let (source_lang, target_lang) = (lang(&wanted.source, source)?, lang(&wanted.target, target)?);
     let info = FileInfo {
         kind: FileKind::Moses,
-        name: source.display().to_string(),
-        target: Some(target.display().to_string()),
+        name: options.name(source),
+        target: Some(options.name(target)),
         hash: digest(&[source, target])?,
         header: None,
     };
@@ -236,7 +248,7 @@ pub fn import_moses(
     let reader = moses::Reader::new(side(source, source_lang.clone())?, side(target, target_lang)?);
     let mut transaction = store.begin(step)?;
     let file = transaction.add_file(&info)?.id;
-    let name = info.name;
+    let name = source.display().to_string();
     let mut intake = Intake { transaction, file, name, counts: ImportCounts::default(), refused: Vec::new() };
     for item in reader {
         intake.take(item?, watch)?;
@@ -313,7 +325,7 @@ pub fn export_tmx<W: Write>(
 /// # Errors
 ///
 /// A file that cannot be written.
-pub fn write_tmx(path: &Path, pairs: &[&Aligned], when: Timestamp) -> Result<u64, Error> {
+pub fn write_tmx(path: &Path, pairs: &[Aligned], when: Timestamp) -> Result<u64, Error> {
     let source = pairs.first().map_or_else(|| Lang::new("en"), |p| p.languages.source.clone());
     let header = tmx::Header::ours(&source, Some(when));
     let mut writer = tmx::Writer::new(Output::create(path)?, &header, tmx::Profile::Any)?;

@@ -40,6 +40,25 @@ pub fn terms(store: &dyn Store) -> Result<Vec<Term>, Error> {
     Ok(store.terms()?.into_iter().map(|t| t.term).collect())
 }
 
+/// Returns the terms of a store that hold for a pair of languages, those of the opposite direction turned round.
+///
+/// # Errors
+///
+/// The store's.
+pub fn terms_for(store: &dyn Store, source: &Lang, target: &Lang) -> Result<Vec<Term>, Error> {
+    let (source, target) = (source.primary(), target.primary());
+    let fits = |t: Term| {
+        if t.source_lang == source && t.target_lang == target {
+            Some(t)
+        } else if t.source_lang == target && t.target_lang == source {
+            Some(t.reversed())
+        } else {
+            None
+        }
+    };
+    Ok(terms(store)?.into_iter().filter_map(fits).collect())
+}
+
 /// Adds a term to the glossary, or changes the one of the same headword, kind, scope and languages.
 ///
 /// # Errors
@@ -54,7 +73,27 @@ pub fn add_term(
     put(store, step, std::slice::from_ref(term), why)
 }
 
+/// Checks that a term says something: two languages, a headword, a rendering that is not forbidden as well.
+fn sound(term: &Term) -> Result<(), Error> {
+    let blank = |text: &str| text.trim().is_empty();
+    let detail = if term.source.iter().any(|t| blank(t)) || term.headword().is_empty() {
+        "a headword is blank"
+    } else if term.target.iter().any(|r| blank(&r.text)) || term.target.is_empty() {
+        "a rendering is blank"
+    } else if term.source_lang == term.target_lang {
+        "source and target are one language"
+    } else if term.forbidden().any(|f| term.preferred().chain(term.accepted()).any(|a| a == f)) {
+        "a rendering is accepted and forbidden at once"
+    } else {
+        return Ok(());
+    };
+    Err(Error::Term { headword: term.headword().to_owned(), detail })
+}
+
 fn put(store: &mut dyn Store, step: &StepInfo, terms: &[Term], why: &str) -> Result<TermChanges, Error> {
+    for term in terms {
+        sound(term)?;
+    }
     let there = store.terms()?;
     let mut changes = TermChanges::default();
     let mut transaction = store.begin(step)?;

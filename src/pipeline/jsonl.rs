@@ -15,6 +15,8 @@ struct Question {
     text: String,
     #[serde(default)]
     mode: Option<String>,
+    #[serde(default)]
+    srx: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,15 +35,19 @@ struct Answer<'a> {
 /// A line that is no such JSON, by its number; a failing output.
 pub fn segment_jsonl(input: impl BufRead, mut output: impl Write) -> Result<(), Error> {
     for (number, line) in input.lines().enumerate() {
-        let line = line?;
+        let wrong = |detail: String| Error::Line { path: PathBuf::from("-"), line: number + 1, detail };
+        let line = line.map_err(|e| wrong(e.to_string()))?;
         if line.trim().is_empty() {
             continue;
         }
-        let question: Question = serde_json::from_str(&line).map_err(|e| Error::Line {
-            path: PathBuf::from("-"),
-            line: number + 1,
-            detail: format!("expected {{\"id\",\"lang\",\"text\"}}: {e}"),
-        })?;
+        let question: Question = serde_json::from_str(&line)
+            .map_err(|e| wrong(format!("expected {{\"id\",\"lang\",\"text\"}}: {e}")))?;
+        if question.srx.is_some() {
+            return Err(wrong("rules of one's own (`srx`) are not supported yet".to_owned()));
+        }
+        if let Some(mode) = question.mode.as_deref().filter(|m| !matches!(*m, "document" | "text")) {
+            return Err(wrong(format!("unknown mode `{mode}`, expected `document` or none")));
+        }
         let lang = question.lang.map(Lang::new);
         let segments = if question.mode.as_deref() == Some("document") {
             document(&question.text, lang)?

@@ -3,11 +3,15 @@
 
 use super::align::PairFiles;
 use super::error::Error;
+use super::languages::Settled;
+use super::place::stored_name;
 use super::text::Text;
 use crate::model::{Bead, Segment, TranslationUnit};
 use crate::store::{FileInfo, FileKind, Filter, Store};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::Path;
 
 /// What a store has of some pairs.
 #[derive(Debug, Clone, Default)]
@@ -26,19 +30,18 @@ pub(super) fn digest(source: &Text, target: &Text) -> String {
 }
 
 impl Known {
-    /// Returns what a store has of these pairs.
+    /// Returns what a store in `folder` has of these pairs.
     ///
     /// # Errors
     ///
     /// The store's.
-    pub fn of(store: &dyn Store, pairs: &[PairFiles]) -> Result<Known, Error> {
+    pub fn of(store: &dyn Store, folder: &Path, pairs: &[PairFiles]) -> Result<Known, Error> {
+        let asked: BTreeSet<(String, String)> =
+            pairs.iter().map(|p| (stored_name(folder, &p.source), stored_name(folder, &p.target))).collect();
         let mut known = Known::default();
         for record in store.files()? {
-            let same = |p: &PairFiles| {
-                record.info.name == p.source.display().to_string()
-                    && record.info.target.as_deref() == Some(&*p.target.display().to_string())
-            };
-            if record.info.kind == FileKind::Aligned && pairs.iter().any(same) {
+            let names = (record.info.name.clone(), record.info.target.clone().unwrap_or_default());
+            if record.info.kind == FileKind::Aligned && asked.contains(&names) {
                 let filter = Filter { file: Some(record.info.name.clone()), ..Filter::default() };
                 let mut units = store.units(&filter)?;
                 units.retain(|u| u.origin.target_file == record.info.target);
@@ -48,9 +51,14 @@ impl Known {
         Ok(known)
     }
 
-    /// Returns the beads of a pair whose content is the stored one and how sure the aligner was of the whole; `None` for
-    /// any other pair, and when the texts are now cut otherwise.
-    pub(super) fn beads(&self, source: &Text, target: &Text) -> Option<(Vec<Bead>, f64)> {
+    /// Returns the beads of a pair whose content and languages are the stored ones and how sure the aligner was of the
+    /// whole; `None` for any other pair, and when the texts are now cut otherwise.
+    pub(super) fn beads(
+        &self,
+        source: &Text,
+        target: &Text,
+        languages: &Settled,
+    ) -> Option<(Vec<Bead>, f64)> {
         let hash = digest(source, target);
         let (info, units) = self.pairs.iter().find(|(info, _)| {
             info.name == source.document.name
@@ -58,8 +66,12 @@ impl Known {
                 && info.hash == hash
         })?;
         let confidence = info.header.as_ref()?.get("confidence")?.as_f64()?;
-        let mut path = Path::default();
+        let mut path = Beads::default();
         for unit in units {
+            let [from, to] = unit.variants.as_slice() else { return None };
+            if from.lang != languages.source || to.lang != languages.target {
+                return None;
+            }
             let from = place(&source.segments, &unit.origin.source_ranges)?;
             let to = place(&target.segments, &unit.origin.target_ranges)?;
             path.reach(from.start, to.start)?;
@@ -72,12 +84,12 @@ impl Known {
 
 /// Beads in order, with what lies between two units as beads of one side.
 #[derive(Default)]
-struct Path {
+struct Beads {
     beads: Vec<Bead>,
     at: (usize, usize),
 }
 
-impl Path {
+impl Beads {
     fn bead(&mut self, source: Range<usize>, target: Range<usize>, confidence: f64) {
         self.at = (source.end, target.end);
         self.beads.push(Bead { source, target, cost: 0.0, confidence });
@@ -133,7 +145,7 @@ mod tests {
 
     #[test]
     fn gaps_become_beads_of_one_side() {
-        let mut path = Path::default();
+        let mut path = Beads::default();
         path.reach(1, 0).unwrap();
         path.bead(1..2, 0..1, 0.9);
         path.reach(2, 2).unwrap();

@@ -65,9 +65,14 @@ const SURE_OF_BOTH: f64 = 0.4;
 /// [`Error::UnknownLanguage`] when neither name nor text tells.
 pub fn settle(wanted: &Wanted, source: &Text, target: &Text) -> Result<Settled, Error> {
     let side = |given: &Option<Lang>, text: &Text| -> Result<Lang, Error> {
+        // A mark in a name is often a word (`what-is-it.txt`): the text itself is heard first when it is clear.
+        let sure = || text.detected.as_ref().filter(|(_, sure)| *sure >= SURE).map(|(lang, _)| lang.clone());
         given
             .clone()
-            .or_else(|| from_name(Path::new(&text.document.name)))
+            .or_else(|| match (from_name(Path::new(&text.document.name)), sure()) {
+                (Some(named), Some(heard)) if !named.same_language(&heard) => Some(heard),
+                (named, _) => named,
+            })
             .or_else(|| (!text.document.lang.is_unknown()).then(|| text.document.lang.clone()))
             .or_else(|| text.detected.as_ref().map(|(lang, _)| lang.clone()))
             .ok_or_else(|| Error::UnknownLanguage { path: text.document.name.clone() })
@@ -108,7 +113,10 @@ pub fn settle(wanted: &Wanted, source: &Text, target: &Text) -> Result<Settled, 
                     text.document.name
                 ));
             }
-            _ if !given && from_name(Path::new(&text.document.name)).is_none() => {
+            _ if !given
+                && from_name(Path::new(&text.document.name))
+                    .is_none_or(|named| !named.same_language(lang)) =>
+            {
                 notes.push(format!("{}: language found in the text: {lang}", text.document.name));
             }
             _ => {}

@@ -10,6 +10,7 @@ mod known;
 mod languages;
 mod names;
 mod output;
+mod place;
 mod run;
 mod text;
 mod watch;
@@ -24,12 +25,13 @@ pub use exchange::{
     ExportCounts, ExportOptions, ImportCounts, ImportOptions, dump_jsonl, dump_tmx_json, export_tmx,
     import_moses, import_tmx, write_tmx,
 };
-pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms};
+pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;
 pub use known::Known;
 pub use languages::{Settled, Wanted, from_name, settle};
 pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
+pub use place::store_folder;
 pub use run::{RunOptions, RunOutcome, run};
 pub use text::{Text, TextOptions, load, load_lines};
 pub use watch::{Observer, Stage, Watch};

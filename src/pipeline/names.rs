@@ -1,7 +1,6 @@
 //! Units of the store → names with their renderings.
 
 use super::error::Error;
-use super::glossary::prior;
 use super::watch::{Stage, Watch};
 use crate::lexicon::{Lexicon, stems};
 use crate::model::{Lang, Name, TranslationUnit, VariantClass, Verdict};
@@ -18,6 +17,9 @@ pub struct NamesOptions {
 
 /// Finds the names of units: with the glossary's terms, the built-in tables and a lexicon learnt from the units.
 ///
+/// The ranges of a [`Use`](crate::model::Use) lie in the source and the target variant as the languages are given here,
+/// also when the names are those of the target side.
+///
 /// # Errors
 ///
 /// [`Error::Stopped`].
@@ -29,20 +31,28 @@ pub fn find_names(
     watch: &Watch,
 ) -> Result<Vec<Name>, Error> {
     watch.at(Stage::Names, 0, 2)?;
+    // Names are those of the side with capitals: the finder is given that side as its source.
+    let reversed = names::is_reversed(units, source, target);
+    let (source, target) = if reversed { (target, source) } else { (source, target) };
     let pairs: Vec<(Vec<String>, Vec<String>)> = units
         .iter()
         .filter_map(|u| {
             Some((stems(&u.variant(source)?.text, source), stems(&u.variant(target)?.text, target)))
         })
         .collect();
-    let prior = prior(source, target);
-    let lexicon = Lexicon::train(&pairs, 5, prior.as_ref());
+    let lexicon = Lexicon::train(&pairs, 5, None);
     watch.at(Stage::Names, 1, 2)?;
-    let mut known: Vec<Term> = terms.to_vec();
+    let mut known: Vec<Term> =
+        if reversed { terms.iter().map(Term::reversed).collect() } else { terms.to_vec() };
     if !options.no_tables {
         known.extend(glossary::data::built_in(&source.primary(), &target.primary()).iter().cloned());
     }
-    let found = names::find(units, source, target, &known, &lexicon, &names::Options::default());
+    let mut found = names::find(units, source, target, &known, &lexicon, &names::Options::default());
+    if reversed {
+        for used in found.iter_mut().flat_map(|n| &mut n.renderings).flat_map(|r| &mut r.uses) {
+            std::mem::swap(&mut used.source, &mut used.target);
+        }
+    }
     watch.at(Stage::Names, 2, 2)?;
     watch.done();
     Ok(found)

@@ -9,8 +9,16 @@ use tempfile::{Builder, NamedTempFile};
 /// A file that is being written. Dropped before [`keep`](Output::keep) it leaves nothing, and an older file stays.
 #[derive(Debug)]
 pub struct Output {
-    file: BufWriter<NamedTempFile>,
+    file: Inner,
     path: PathBuf,
+}
+
+#[derive(Debug)]
+enum Inner {
+    /// Written beside its place.
+    Beside(BufWriter<NamedTempFile>),
+    /// A device or pipe, which is written to and never replaced.
+    Straight(BufWriter<File>),
 }
 
 impl Output {
@@ -20,6 +28,18 @@ impl Output {
     ///
     /// When its folder cannot be written to.
     pub fn create(path: &Path) -> Result<Output, Error> {
+        let failed = |e: io::Error| Error::File { path: path.to_owned(), detail: e.to_string() };
+        // A link stays a link: what it names is replaced.
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if let Ok(about) = std::fs::metadata(path)
+            && !about.is_file()
+        {
+            if about.is_dir() {
+                return Err(failed(io::Error::other("this is a directory")));
+            }
+            let file = std::fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
+            return Ok(Output { file: Inner::Straight(BufWriter::new(file)), path: path.to_owned() });
+        }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = Builder::new();
         builder.prefix(".yeksan-");
@@ -29,10 +49,9 @@ impl Output {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = builder
-            .tempfile_in(folder)
-            .map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
-        Ok(Output { file: BufWriter::new(file), path: path.to_owned() })
+        // The name of the temporary file says nothing to a user: only the system's reason does.
+        let file = builder.tempfile_in(folder).map_err(|e| failed(io::Error::from(e.kind())))?;
+        Ok(Output { file: Inner::Beside(BufWriter::new(file)), path: path.to_owned() })
     }
 
     /// Puts the whole file in its place.
@@ -42,19 +61,30 @@ impl Output {
     /// When the disk is full or the place cannot be taken.
     pub fn keep(self) -> Result<(), Error> {
         let failed = |e: io::Error| Error::File { path: self.path.clone(), detail: e.to_string() };
-        let file = self.file.into_inner().map_err(|e| failed(e.into_error()))?;
-        file.as_file().sync_all().map_err(failed)?;
-        file.persist(&self.path).map(|_: File| ()).map_err(|e| failed(e.error))
+        match self.file {
+            Inner::Straight(mut file) => file.flush().map_err(failed),
+            Inner::Beside(file) => {
+                let file = file.into_inner().map_err(|e| failed(e.into_error()))?;
+                file.as_file().sync_all().map_err(failed)?;
+                file.persist(&self.path).map(|_: File| ()).map_err(|e| failed(e.error))
+            }
+        }
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        match &mut self.file {
+            Inner::Beside(file) => file.write(bytes),
+            Inner::Straight(file) => file.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        match &mut self.file {
+            Inner::Beside(file) => file.flush(),
+            Inner::Straight(file) => file.flush(),
+        }
     }
 }
 

@@ -6,9 +6,10 @@ use super::align::{
 use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
-use super::glossary::terms;
+use super::glossary::terms_for;
 use super::known::Known;
 use super::output::Output;
+use super::place::store_folder;
 use super::watch::Watch;
 use crate::model::TranslationUnit;
 use crate::store::{Filter, Replaced, SqliteStore, StepInfo, Store};
@@ -60,7 +61,9 @@ pub fn run(
     if align_options.memory.is_none() {
         align_options.memory = memory_lexicon(store, &options.align.wanted)?;
     }
-    align_options.known = Known::of(store, std::slice::from_ref(files))?;
+    let folder = store_folder(store.path());
+    align_options.known = Known::of(store, &folder, std::slice::from_ref(files))?;
+    align_options.folder = Some(folder);
     let mut batch = align(std::slice::from_ref(files), &align_options, watch)?;
     let pair = match batch.pairs.pop() {
         Some(Ok(pair)) => pair,
@@ -86,7 +89,7 @@ pub fn run(
     let whole = units.len();
     let (own, count) = units_of(&pair);
     units.extend(own.into_iter().skip(count));
-    let terms = terms(store)?;
+    let terms = terms_for(store, languages.0, languages.1)?;
     let checked = check(&units, whole, languages, &terms, &options.check, watch)?;
     let export = ExportOptions { when: options.step.when };
     export_tmx(store, &Filter::default(), Output::create(tmx)?, &export, watch)?.0.keep()?;

@@ -11,5 +11,5 @@ pub use github::Github;
 pub use html::{Html, Title};
 pub use json::Json;
 pub use sink::{Context, Report, place_label};
-pub use terminal::{Bidi, Style};
+pub use terminal::{Bidi, Style, printable};
 pub use text::Text;

@@ -1,5 +1,6 @@
 //! How text looks on a terminal: colours, and right-to-left text kept from turning the line around it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Whether right-to-left stretches are put between U+2068 and U+2069.
@@ -11,6 +12,19 @@ pub enum Bidi {
     Isolate,
     /// Writes text as it is.
     None,
+}
+
+/// Returns a text as one line that cannot steer a terminal: control characters become spaces.
+///
+/// ```
+/// assert_eq!(yeksan::report::printable("a\u{1b}[2Jb\nc"), "a [2Jb c");
+/// ```
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) {
+        Cow::Owned(text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// How findings are dressed.
@@ -30,11 +44,20 @@ impl Style {
         Style { colour: false, bidi: Bidi::None, places: 2 }
     }
 
-    /// Returns `text` isolated when the style asks for it.
+    /// Returns `text` on one line without controls, isolated when the style asks for it.
     pub fn isolated(&self, text: &str) -> String {
+        let text: &str = &printable(text);
         match self.bidi {
             Bidi::Isolate => format!("\u{2068}{text}\u{2069}"),
             Bidi::None => text.to_owned(),
+        }
+    }
+
+    /// Returns what stands before and after a stretch to isolate it; nothing where that is not asked for.
+    pub(crate) fn isolates(&self) -> (&'static str, &'static str) {
+        match self.bidi {
+            Bidi::Isolate => ("\u{2068}", "\u{2069}"),
+            Bidi::None => ("", ""),
         }
     }
 
@@ -50,17 +73,18 @@ impl Style {
         let mut out = String::with_capacity(text.len() + 8 * spans.len());
         let mut at = 0;
         for span in sound_spans(text, spans) {
-            out.push_str(&text[at..span.start]);
+            out.push_str(&printable(&text[at..span.start]));
+            let inside = printable(&text[span.clone()]);
             if self.colour {
-                out.push_str(&self.paint(&text[span.clone()], "1;33"));
+                out.push_str(&self.paint(&inside, "1;33"));
             } else {
                 out.push('[');
-                out.push_str(&text[span.clone()]);
+                out.push_str(&inside);
                 out.push(']');
             }
             at = span.end;
         }
-        out.push_str(&text[at..]);
+        out.push_str(&printable(&text[at..]));
         out
     }
 }

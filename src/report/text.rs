@@ -1,7 +1,7 @@
 //! Findings as lines a person reads in a terminal.
 
 use super::sink::{Context, Report, place_label};
-use super::terminal::Style;
+use super::terminal::{Style, printable};
 use crate::model::{Finding, Place, Severity, Summary};
 use std::io::{self, Write};
 
@@ -29,8 +29,9 @@ impl<'a, W: Write> Text<'a, W> {
         ];
         for (lang, variant, spans) in sides {
             if let Some(variant) = variant {
-                let line = self.style.marked(&variant.text, spans).replace('\n', " ");
-                writeln!(self.out, "      {lang}: {}", self.style.isolated(&line))?;
+                let line = self.style.marked(&variant.text, spans);
+                let (open, close) = self.style.isolates();
+                writeln!(self.out, "      {lang}: {open}{line}{close}")?;
             }
         }
         Ok(())
@@ -49,12 +50,17 @@ impl<W: Write> Report for Text<'_, W> {
         let subject = if finding.subject.is_empty() {
             String::new()
         } else {
-            format!(" {}:", self.style.isolated(&self.style.paint(&finding.subject, "1")))
+            let (open, close) = self.style.isolates();
+            format!(" {open}{}{close}:", self.style.paint(&printable(&finding.subject), "1"))
         };
-        writeln!(self.out, "{severity} {}{subject} {}", finding.code, finding.message)?;
+        writeln!(self.out, "{severity} {}{subject} {}", finding.code, printable(&finding.message))?;
         if finding.rivals.is_empty() {
             for place in finding.places.iter().take(self.style.places) {
                 self.place(place)?;
+            }
+            let more = finding.places.len().saturating_sub(self.style.places);
+            if more > 0 {
+                writeln!(self.out, "    … and {more} more")?;
             }
         }
         for rival in &finding.rivals {

@@ -118,3 +118,35 @@ fn a_bad_clock_is_said() {
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("SOURCE_DATE_EPOCH"));
 }
+
+#[test]
+fn a_list_of_pairs_cannot_write_outside_its_folder() {
+    let desk = desk();
+    for id in ["../esc", "a/b", ".hidden"] {
+        desk.write("pairs.tsv", format!("a.en.txt\ta.fa.txt\t{id}\n"));
+        let run = desk.yeksan(&["align", "--pairs", "pairs.tsv", "--no-store", "--beads", "out"]).ended(2);
+        assert!(run.err.contains("pairs.tsv:1"), "{}", run.err);
+    }
+    desk.write("pairs.tsv", "a.en.txt\ta.fa.txt\tx\na.en.txt\ta.fa.txt\tx\n");
+    let run = desk.yeksan(&["align", "--pairs", "pairs.tsv", "--no-store", "--beads", "out"]).ended(2);
+    assert!(run.err.contains("pairs.tsv:2") && run.err.contains("twice"), "{}", run.err);
+}
+
+#[test]
+fn a_pair_that_fails_does_not_stop_the_others() {
+    let desk = desk();
+    desk.write("pairs.tsv", "nope.en.txt\ta.fa.txt\tx\na.en.txt\ta.fa.txt\ty\n");
+    let run = desk.yeksan(&["align", "--pairs", "pairs.tsv", "--min-score", "0"]).ended(3);
+    assert!(run.out.contains("FAIL nope.en.txt") && run.out.contains("ok"), "{}", run.out);
+    desk.yeksan(&["align", "nope.en.txt", "a.fa.txt"]).ended(2);
+}
+
+#[test]
+fn a_term_that_says_nothing_is_refused() {
+    let desk = desk();
+    for words in [["", "x"], ["x", " "]] {
+        desk.yeksan(&["glossary", "add", words[0], words[1]]).ended(2);
+    }
+    let run = desk.yeksan(&["glossary", "add", "a", "ب", "--forbid", "ب"]).ended(2);
+    assert!(run.err.contains("forbidden"), "{}", run.err);
+}

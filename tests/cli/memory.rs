@@ -167,3 +167,143 @@ fn a_killed_import_leaves_whole_transactions() {
     let again = desk.yeksan(&import).ended(0);
     assert!(again.err.contains("0 new · 30000 already there"), "{}", again.err);
 }
+
+const EN: &str = "The court sentenced two journalists on Monday. Their lawyers said they would appeal.\n";
+const FA: &str =
+    "دادگاه روز دوشنبه دو روزنامه‌نگار را محکوم کرد. وکیلان آنان گفتند که درخواست تجدیدنظر خواهند کرد.\n";
+
+#[test]
+fn a_file_is_the_same_from_whatever_folder_it_is_named() {
+    let desk = Desk::new();
+    for folder in ["a", "b"] {
+        std::fs::create_dir(desk.path(folder)).unwrap();
+    }
+    desk.write("a/s.en.txt", EN);
+    desk.write("a/s.fa.txt", FA);
+    desk.write("b/s.en.txt", "The families waited outside the building all day. Nobody spoke to them.\n");
+    desk.write("b/s.fa.txt", "خانواده‌ها تمام روز بیرون ساختمان منتظر ماندند. کسی با آنان سخن نگفت.\n");
+    let align =
+        |source: &str, target: &str| desk.yeksan(&["align", source, target, "--min-score", "0"]).ended(0);
+    align("a/s.en.txt", "a/s.fa.txt");
+    align("b/s.en.txt", "b/s.fa.txt");
+    let same = align("./b/../a/s.en.txt", "a/s.fa.txt");
+    assert!(same.out.starts_with("same"), "{}", same.out);
+    let stats = desk.yeksan(&["stats", "--json"]).ended(0).json();
+    assert_eq!((stats["files"].as_u64(), stats["occurrences"].as_u64()), (Some(2), Some(4)));
+}
+
+#[test]
+fn a_wrong_language_can_be_corrected() {
+    let desk = Desk::new();
+    desk.write("a.txt", EN);
+    desk.write("b.txt", FA);
+    let run = |s: &str| {
+        desk.yeksan(&["run", "a.txt", "b.txt", "-s", s, "-t", "fa", "--out", "j", "--min-score", "0"])
+            .ended(0)
+    };
+    run("de");
+    run("en");
+    let tmx = String::from_utf8(desk.read("j/memory.tmx")).unwrap();
+    assert!(tmx.contains("xml:lang=\"en\"") && !tmx.contains("xml:lang=\"de\""), "{tmx}");
+}
+
+#[test]
+fn a_character_that_xml_cannot_hold_costs_itself_and_not_the_export() {
+    let desk = Desk::new();
+    desk.write("a.en", "The minister of \u{b}Iran resigned.\nThe court ruled.\n");
+    desk.write("a.fa", "وزیر ایران استعفا کرد.\nدادگاه حکم داد.\n");
+    desk.yeksan(&["import", "--moses", "a.en", "a.fa", "-s", "en", "-t", "fa"]).ended(0);
+    let run = desk.yeksan(&["export", "a.tmx"]).ended(0);
+    assert!(run.err.contains("U+FFFD") && run.err.contains("unit 1"), "{}", run.err);
+    assert!(String::from_utf8(desk.read("a.tmx")).unwrap().contains("The court ruled."));
+}
+
+#[test]
+fn nothing_selected_leaves_the_old_file() {
+    let desk = Desk::new();
+    desk.write("a.en", "The court ruled.\n");
+    desk.write("a.fa", "دادگاه حکم داد.\n");
+    desk.yeksan(&["import", "--moses", "a.en", "a.fa", "-s", "en", "-t", "fa"]).ended(0);
+    desk.yeksan(&["export", "a.tmx"]).ended(0);
+    let whole = desk.read("a.tmx");
+    desk.yeksan(&["export", "a.tmx", "-s", "de"]).ended(2);
+    desk.yeksan(&["export", "a.tmx", "--min-score", "5"]).ended(2);
+    assert_eq!(desk.read("a.tmx"), whole);
+}
+
+#[test]
+fn what_the_translator_added_is_said() {
+    let desk = Desk::new();
+    let folder = case("press-statement");
+    let text = std::fs::read_to_string(folder.join("target.fa.txt")).unwrap();
+    let (head, tail) = text.split_at(text.find("\n\n").unwrap());
+    desk.write(
+        "x.fa.txt",
+        format!("{head}\n\nاین بند در متن اصلی نیست و مترجم آن را از خود افزوده است.{tail}"),
+    );
+    let source = folder.join("source.en.txt").display().to_string();
+    let run =
+        desk.yeksan(&["check", &source, "x.fa.txt", "-s", "en", "-t", "fa", "--select", "addition"]).ended(1);
+    assert!(run.out.contains("مترجم آن را از خود افزوده"), "{}", run.out);
+}
+
+#[test]
+fn names_are_marked_where_they_stand_also_when_the_target_has_the_capitals() {
+    let desk = Desk::new();
+    let folder = case("press-statement");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let run = desk
+        .yeksan(&[
+            "check",
+            &path("target.fa.txt"),
+            &path("source.en.txt"),
+            "-s",
+            "fa",
+            "-t",
+            "en",
+            "--format",
+            "json",
+            "--select",
+            "name-variant,name-spelling,title-variant",
+            "--exit-zero",
+        ])
+        .ended(0);
+    let report = run.json();
+    let mut spans = 0;
+    for finding in report["findings"].as_array().unwrap() {
+        for rival in finding["rivals"].as_array().unwrap() {
+            for place in rival["places"].as_array().unwrap() {
+                for side in ["source", "target"] {
+                    let text = place[side]["text"].as_str().unwrap();
+                    for span in place[side]["spans"].as_array().unwrap() {
+                        let at = |i: usize| span[i].as_u64().unwrap() as usize;
+                        assert!(text.get(at(0)..at(1)).is_some(), "{span} cuts {text}");
+                        spans += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(spans > 4, "{spans} spans");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let desk = Desk::new();
+    let lines = |word: &str| (0..20_000).map(|n| format!("{word} {n}\n")).collect::<String>();
+    desk.write("a.en", lines("The court heard case"));
+    desk.write("a.fa", lines("دادگاه پروندهٔ"));
+    desk.yeksan(&["import", "--moses", "a.en", "a.fa", "-s", "en", "-t", "fa"]).ended(0);
+    for command in [&["dump"][..], &["export", "-"]] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_yeksan"))
+            .args(command)
+            .current_dir(desk.path(""))
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(0), "{command:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    }
+}
