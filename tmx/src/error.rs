@@ -205,6 +205,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&self.0.kind)
+        match &self.0.kind {
+            ErrorKind::Io(error) => Some(error),
+            kind => std::error::Error::source(kind),
+        }
     }
 }
