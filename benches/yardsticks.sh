@@ -80,8 +80,10 @@ lang = "{http://www.w3.org/XML/1998/namespace}lang"
 seen, rows = {}, []
 for tu in etree.parse(sys.argv[1]).iter("tu"):
     text = {v.get(lang): "".join(v.find("seg").itertext()) for v in tu.iter("tuv") if len(v.find("seg")) == 0}
-    if len(text) == 2 and seen.setdefault(text["en"], text["fa"]) == text["fa"]:
+    if len(text) == 2:
+        seen.setdefault(text["en"], set()).add(text["fa"])
         rows.append((text["en"], text["fa"]))
+rows = [r for r in rows if len(seen[r[0]]) == 1]  # a source with two targets has no one right answer
 for i, name in enumerate(("src", "exp")):
     open(f"{sys.argv[2]}/{name}.txt", "w", encoding="utf-8").write("".join(r[i] + "\n" for r in rows))
 P
