@@ -4,7 +4,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::languages::{Languages, score};
 use super::outcome::Outcome;
-use crate::pipeline::{self, AlignOptions, Aligned, PairFiles};
+use crate::pipeline::{self, AlignOptions, Aligned, Output, PairFiles};
 use crate::store::{Access, Durability};
 use clap::Args;
 use std::fs;
@@ -52,7 +52,7 @@ pub(super) struct Align {
     /// Write the beads of each pair to DIR/<id>.tsv
     #[arg(long, value_name = "DIR")]
     beads: Option<PathBuf>,
-    /// Write the units as TMX
+    /// Write the units as TMX; `-` is stdout, which then says nothing else
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Below this confidence of a pair nothing is stored
@@ -88,6 +88,7 @@ impl Align {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut tally = Tally::default();
         let single = pairs.len() == 1;
+        let tmx_to_stdout = self.output.as_ref().is_some_and(|path| path.as_os_str() == "-");
         let mut kept = Vec::new();
         // Without a store all pairs teach each other at once. With one, they go in by lots, so that what a stopped job has
         // done stays done; a lot learns from those before it through the store.
@@ -109,7 +110,11 @@ impl Align {
                     Err((_, error)) if single => return Err(error.into()),
                     Err((_, error)) => {
                         tally.failed += 1;
-                        writeln!(out, "FAIL {error}")?;
+                        if tmx_to_stdout {
+                            context.error(&error.to_string());
+                        } else {
+                            writeln!(out, "FAIL {error}")?;
+                        }
                         if let Some(hint) = error.hint() {
                             context.say(&format!("hint: {hint}"));
                         }
@@ -118,7 +123,9 @@ impl Align {
                         let sure =
                             self.min_score <= 0.0 || (pair.related && pair.confidence >= self.min_score);
                         tally.low += usize::from(!sure);
-                        line(&mut out, &pair, sure)?;
+                        if !tmx_to_stdout {
+                            line(&mut out, &pair, sure)?;
+                        }
                         context.warn_of(&pair);
                         if let Some(dir) = &self.beads {
                             let path = dir.join(format!("{}.tsv", pair.files.id));
@@ -147,7 +154,11 @@ impl Align {
             out.flush()?;
         }
         if let Some(path) = &self.output {
-            pipeline::write_tmx(path, &kept, context.now())?;
+            if path.as_os_str() == "-" {
+                pipeline::write_tmx(&mut out, &kept, context.now())?.flush()?;
+            } else {
+                pipeline::write_tmx(Output::create(path)?, &kept, context.now())?.keep()?;
+            }
         }
         let Tally { total, low, failed, .. } = tally;
         if total > 1 {

@@ -46,6 +46,9 @@ fn kind(word: &str) -> Result<Kind, String> {
 
 /// Add a term, or change the one of the same headword
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan glossary add Raisi رئیسی --alias Raesi --kind person -s en -t fa
+  yeksan glossary add \"supreme leader\" \"رهبر\" --admit \"ولی فقیه\" --kind title --why \"house style\"")]
 struct Add {
     /// The source headword
     #[arg(value_name = "TERM")]
@@ -86,6 +89,8 @@ struct Add {
 
 /// Remove the terms of a headword
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan glossary rm \"death committee\"")]
 struct Remove {
     /// The source headword
     #[arg(value_name = "TERM")]
@@ -94,6 +99,9 @@ struct Remove {
 
 /// List the terms
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan glossary list
+  yeksan glossary list --built-in --kind title")]
 struct List {
     /// Only those of this kind
     #[arg(long, value_parser = kind)]
@@ -107,6 +115,8 @@ struct List {
 
 /// Read terms from a file (csv, tsv, OmegaT's txt)
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan glossary import house-style.csv -s en -t fa")]
 struct Import {
     /// The file
     #[arg(value_name = "FILE")]
@@ -128,6 +138,9 @@ enum Table {
 
 /// Write the terms to a file
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan glossary export glossary.tsv
+  yeksan glossary export - --layout omegat")]
 struct Export {
     /// The file; `-` is stdout
     #[arg(value_name = "FILE")]
@@ -151,8 +164,12 @@ pub(super) fn say_changes(context: &Context, changes: &TermChanges) {
     ));
 }
 
+/// Returns the pair of a command that no text can tell it; says so when it is assumed.
 fn pair(languages: &Languages, context: &Context) -> (Lang, Lang) {
     let wanted = languages.wanted(context);
+    if wanted.source.is_none() || wanted.target.is_none() {
+        context.say("languages not given: a missing source is taken as en, a missing target as fa");
+    }
     (wanted.source.unwrap_or_else(|| Lang::new("en")), wanted.target.unwrap_or_else(|| Lang::new("fa")))
 }
 

@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn every_command_has_examples() {
-        for command in definition().get_subcommands() {
+        let all = definition();
+        for command in all.get_subcommands().flat_map(|c| std::iter::once(c).chain(c.get_subcommands())) {
             let help = command.get_after_help().map(|h| h.to_string()).unwrap_or_default();
             assert!(help.starts_with("Examples:\n"), "{} has no examples", command.get_name());
             assert!(command.get_about().is_some(), "{} says not what it does", command.get_name());

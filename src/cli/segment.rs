@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use crate::model::Lang;
 use crate::pipeline::{self, TextOptions};
 use clap::Args;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 
 /// Cut documents into segments, one a line
@@ -17,7 +17,7 @@ use std::path::PathBuf;
   yeksan segment release.fa.html --lang fa --offsets
   yeksan segment --jsonl < questions.jsonl > answers.jsonl")]
 pub(super) struct Segment {
-    /// Documents (txt, md, html)
+    /// Documents (txt, md, html); `-` is stdin
     #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
     files: Vec<PathBuf>,
     /// The language [default: the file's name, the text]
@@ -45,7 +45,14 @@ impl Segment {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         for file in &self.files {
-            let text = match pipeline::load(file, lang.as_ref(), &options) {
+            let loaded = if file.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                pipeline::load_bytes(&bytes, lang.as_ref(), &options)
+            } else {
+                pipeline::load(file, lang.as_ref(), &options)
+            };
+            let text = match loaded {
                 Ok(text) => text,
                 Err(error) if self.files.len() > 1 => {
                     context.error(&error.to_string());

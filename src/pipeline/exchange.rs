@@ -320,25 +320,22 @@ pub fn export_tmx<W: Write>(
     }
 }
 
-/// Writes the units of aligned pairs as a TMX file.
+/// Writes the units of aligned pairs as TMX.
 ///
 /// # Errors
 ///
-/// A file that cannot be written.
-pub fn write_tmx(path: &Path, pairs: &[Aligned], when: Timestamp) -> Result<u64, Error> {
+/// A failing output.
+pub fn write_tmx<W: Write>(out: W, pairs: &[Aligned], when: Timestamp) -> Result<W, Error> {
     let source = pairs.first().map_or_else(|| Lang::new("en"), |p| p.languages.source.clone());
     let header = tmx::Header::ours(&source, Some(when));
-    let mut writer = tmx::Writer::new(Output::create(path)?, &header, tmx::Profile::Any)?;
-    let mut count = 0;
+    let mut writer = tmx::Writer::new(out, &header, tmx::Profile::Any)?;
     for pair in pairs {
         let (units, whole) = units_of(pair);
         for unit in &units[..whole] {
             writer.write(unit)?;
-            count += 1;
         }
     }
-    writer.finish()?.keep()?;
-    Ok(count)
+    Ok(writer.finish()?)
 }
 
 /// Gives every occurrence to a writer; the first error ends the reading.

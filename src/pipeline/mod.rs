@@ -33,5 +33,5 @@ pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
 pub use place::store_folder;
 pub use run::{RunOptions, RunOutcome, run};
-pub use text::{Text, TextOptions, load, load_lines};
+pub use text::{Text, TextOptions, load, load_bytes, load_lines};
 pub use watch::{Observer, Stage, Watch};

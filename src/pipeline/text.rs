@@ -39,10 +39,28 @@ pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<T
         one_segment_a_line: options.segmented,
         ..read::Options::default()
     };
-    let document = read::read_file(path, &read_options)?;
+    Ok(text(read::read_file(path, &read_options)?, options))
+}
+
+/// Reads and segments a document that came through a pipe; it is named `-`.
+///
+/// # Errors
+///
+/// Bytes that are empty or no text.
+pub fn load_bytes(bytes: &[u8], lang: Option<&Lang>, options: &TextOptions) -> Result<Text, Error> {
+    let read_options = read::Options {
+        lang: lang.cloned(),
+        keep_markup: options.keep_markup,
+        one_segment_a_line: options.segmented,
+        ..read::Options::default()
+    };
+    Ok(text(read::read_bytes("-", bytes, &read_options)?, options))
+}
+
+fn text(document: Document, options: &TextOptions) -> Text {
     let detected = read::detect_language(&document.text);
     let segments = segment::segment(&document, &segment::Options { whole_blocks: options.segmented });
-    Ok(Text { document, segments, detected })
+    Text { document, segments, detected }
 }
 
 /// Reads a file with one segment a line, keeping every line, empty ones too: line n is segment n.
