@@ -30,7 +30,7 @@ pub(super) struct Glossary {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    Add(Add),
+    Add(Box<Add>),
     Rm(Remove),
     List(List),
     Import(Import),

@@ -129,7 +129,7 @@ impl Intake<'_> {
                 self.refused.push(rejected);
             }
         }
-        if self.counts.read % 1024 == 0 {
+        if self.counts.read.is_multiple_of(1024) {
             watch.at(Stage::Store, self.counts.read, 0)?;
         }
         Ok(())
@@ -303,7 +303,7 @@ pub fn export_tmx<W: Write>(
         let written = writer.write(&unit).map_err(Error::from).and_then(|warnings| {
             counts.units += 1;
             counts.warnings.extend(warnings);
-            if counts.units % 1024 == 0 { watch.at(Stage::Export, counts.units, 0) } else { Ok(()) }
+            if counts.units.is_multiple_of(1024) { watch.at(Stage::Export, counts.units, 0) } else { Ok(()) }
         });
         Ok(match written {
             Ok(()) => ControlFlow::Continue(()),
