@@ -1,7 +1,8 @@
 //! Bytes → text with a map back: byte-order marks, UTF-8, UTF-16 without a mark, legacy encodings.
 
+use super::declared::{Declared, declared};
 use crate::model::OffsetMap;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
 /// Decoded text.
 #[derive(Debug)]
@@ -62,12 +63,12 @@ fn bom(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     Encoding::for_bom(bytes)
 }
 
-/// Decodes bytes that are text.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
+/// Decodes bytes that are text; `html` files may name their encoding themselves.
+pub(super) fn decode(bytes: &[u8], html: bool) -> Decoded {
     let mut warnings = Vec::new();
     let (encoding, skip) = match bom(bytes) {
         Some(found) => found,
-        None => (choose(bytes, &mut warnings), 0),
+        None => (choose(bytes, html, &mut warnings), 0),
     };
     let mut raw = Raw { text: String::with_capacity(bytes.len()), map: OffsetMap::default(), last_cr: None };
     if encoding == UTF_8 {
@@ -86,13 +87,31 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     Decoded { text: raw.text, map: raw.map, encoding: encoding.name(), warnings }
 }
 
-fn choose(bytes: &[u8], warnings: &mut Vec<String>) -> &'static Encoding {
+fn choose(bytes: &[u8], html: bool, warnings: &mut Vec<String>) -> &'static Encoding {
     if let Some(encoding) = utf16_without_mark(bytes) {
         warnings.push(format!("no byte-order mark; read as {} by its bytes", encoding.name()));
         return encoding;
     }
+    let named = match html.then(|| declared(bytes)).flatten() {
+        Some(Declared::Known(encoding)) => Some(encoding),
+        Some(Declared::Unknown(label)) => {
+            warnings.push(format!("the declared charset `{label}` is unknown and not heeded"));
+            None
+        }
+        None => None,
+    };
+    // All bytes of ISO-2022-JP are ASCII; its escapes tell.
+    if named == Some(ISO_2022_JP) && memchr::memchr(0x1b, bytes).is_some() {
+        return ISO_2022_JP;
+    }
     if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
+        if let Some(encoding) = named.filter(|e| *e != UTF_8 && !bytes.is_ascii()) {
+            warnings.push(format!("declared as {}, but its bytes are UTF-8; read as UTF-8", encoding.name()));
+        }
         return UTF_8;
+    }
+    if let Some(encoding) = named.filter(|e| *e != UTF_8) {
+        return encoding;
     }
     let encoding = if is_windows_1256(bytes) {
         WINDOWS_1256

@@ -5,6 +5,7 @@
 
 mod build;
 mod clean;
+mod declared;
 mod encoding;
 mod error;
 mod html;
@@ -138,9 +139,9 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     if let Some((what, hint)) = encoding::binary_kind(bytes) {
         return Err(Error::Binary { name, what, hint });
     }
-    let decoded = encoding::decode(bytes);
-    let mut warnings = decoded.warnings;
     let format = options.format.unwrap_or_else(|| Format::of(&name, bytes));
+    let decoded = encoding::decode(bytes, format == Format::Html);
+    let mut warnings = decoded.warnings;
     let text = decoded.text;
     let mut said = None;
     let drafts = match format {

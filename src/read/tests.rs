@@ -72,6 +72,35 @@ fn windows_1256_is_known_by_its_letters() {
 }
 
 #[test]
+fn a_page_names_its_encoding() {
+    let read = |file: &[u8]| read_bytes("a.html", file, &Options::default()).unwrap();
+    for head in [
+        "<meta charset=\"windows-1256\">",
+        "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1256\">",
+    ] {
+        let mut file = format!("<html><head>{head}</head><body><p>").into_bytes();
+        file.extend(b"\xd3\xe1\xc7\xe3 x</p>");
+        let document = read(&file);
+        assert_eq!((texts(&document), document.encoding.as_str()), (vec!["سلام x"], "windows-1256"));
+        assert!(!document.warnings.iter().any(|w| w.contains("UTF-8")), "{:?}", document.warnings);
+    }
+    let xhtml = b"<?xml version=\"1.0\" encoding=\"windows-1256\"?><html><p>\xd3\xe1\xc7\xe3</p></html>";
+    assert_eq!(texts(&read(xhtml)), ["سلام"]);
+    // Japanese in seven bits is valid UTF-8 and nothing to read.
+    let seven_bits = b"<meta charset=iso-2022-jp><p>\x1b$B1+\x1b(B</p>";
+    assert_eq!(texts(&read(seven_bits)), ["雨"]);
+    // What is valid UTF-8 is UTF-8, and a label of nothing is said.
+    let wrong = read("<meta charset=windows-1256><p>سلام</p>".as_bytes());
+    assert_eq!(texts(&wrong), ["سلام"]);
+    assert!(wrong.warnings[0].starts_with("declared as windows-1256, but"), "{:?}", wrong.warnings);
+    let unknown = read("<meta charset=klingon><p>سلام</p>".as_bytes());
+    assert_eq!(unknown.warnings[0], "the declared charset `klingon` is unknown and not heeded");
+    // In plain text the words decide nothing.
+    let text = read_bytes("a.txt", "<meta charset=klingon> سلام".as_bytes(), &Options::default()).unwrap();
+    assert!(!text.warnings.iter().any(|w| w.contains("klingon")));
+}
+
+#[test]
 fn what_is_no_text_is_refused_with_a_way_out() {
     let said =
         |name: &str, bytes: &[u8]| read_bytes(name, bytes, &Options::default()).unwrap_err().to_string();
