@@ -53,6 +53,47 @@ fn utf_16_with_and_without_a_mark() {
 }
 
 #[test]
+fn utf_32_is_known_by_its_mark() {
+    let text = "باران آمد.\nThe rain came.";
+    for big in [false, true] {
+        let units = std::iter::once('\u{feff}').chain(text.chars()).map(u32::from);
+        let file: Vec<u8> = units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect();
+        let document =
+            read_bytes("a.txt", &file, &Options { one_segment_a_line: true, ..Options::default() }).unwrap();
+        assert_eq!(document.text, text);
+        assert_eq!(document.encoding, if big { "UTF-32BE" } else { "UTF-32LE" });
+        assert_eq!(bytes_of(&document, &file, 1).len(), 4 * "The rain came.".len());
+        // Without the mark it is refused, never read with NULs.
+        assert!(matches!(read_bytes("a.txt", &file[4..], &Options::default()), Err(Error::Binary { .. })));
+    }
+    let noise = b"\xff\xfe\0\0\x01\x02\x03\x04\0\0\0\0";
+    assert!(matches!(read_bytes("a", noise, &Options::default()), Err(Error::Binary { .. })));
+}
+
+#[test]
+fn what_xml_cannot_hold_does_not_reach_a_block() {
+    let page = "<p>Rain\u{1b}[1m&#12;came &#x1f;and <b\u{1}>went&#xFFFF;</b></p><p>\u{1}</p>";
+    let page = read_bytes("a.html", page.as_bytes(), &Options::default()).unwrap();
+    assert_eq!(texts(&page), ["Rain[1m came and went"]);
+    assert_eq!(page.blocks[0].marks[0].attributes[2].1, "b");
+    assert_eq!(
+        page.blocks[0].map.ranges(7..8).iter().map(|r| &page.text[r.clone()]).collect::<String>(),
+        "&#12;"
+    );
+    assert!(page.warnings.iter().any(|w| w == "5 control characters were left out, which XML cannot hold"));
+    for (name, text) in
+        [("a.txt", "Tea\u{b}and\u{7} bread\u{ffff}."), ("a.md", "*Tea*\u{b}and\u{7} bread\u{ffff}.")]
+    {
+        for one_segment_a_line in [false, true] {
+            let options = Options { one_segment_a_line, keep_markup: name == "a.txt", ..Options::default() };
+            let document = read_bytes(name, text.as_bytes(), &options).unwrap();
+            assert_eq!(texts(&document)[0].replace('*', ""), "Tea and bread.");
+            assert!(document.warnings.iter().any(|w| w.starts_with("3 control characters were")));
+        }
+    }
+}
+
+#[test]
 fn windows_1256_is_known_by_its_letters() {
     // «پدرم چای و گز آورد.» with Arabic keheh and yeh, as the code page has them.
     let file = b"\x81\xcf\xd1\xe3 \x8d\xc7\xed \xe6 \x90\xd2 \xc2\xe6\xd1\xcf.";
@@ -237,6 +278,7 @@ fn sound(document: &Document, file_len: usize) -> Result<(), TestCaseError> {
     }
     for block in &document.blocks {
         prop_assert!(!block.text.trim().is_empty());
+        prop_assert!(!block.text.contains(control::is_unfit));
         prop_assert_eq!(block.map.len(), block.text.len());
         for mark in &block.marks {
             prop_assert!(block.text.is_char_boundary(mark.at));
@@ -247,14 +289,19 @@ fn sound(document: &Document, file_len: usize) -> Result<(), TestCaseError> {
         }
         // A line end may have become a space in step; everything else of equal length is as written.
         for piece in block.map.pieces().iter().filter(|p| p.new.len() == p.old.len() && p.new.len() > 1) {
-            let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let words = |s: &str| {
+                s.split(|c: char| c.is_whitespace())
+                    .filter(|w| !w.is_empty())
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
             prop_assert_eq!(words(&block.text[piece.new.clone()]), words(&text[piece.old.clone()]));
         }
     }
     Ok(())
 }
 
-const MIXED: &str = "([a-zA-Z]{1,8}[.,!?:;-]?|[اآبپتم]{1,4}[.،؟]?|\\*\\*|\\[|\\]\\(#\\)|<b>|</b>|<p>|<li>|</ul>|&amp;|&#x41;|<br>|<img alt=\"a b\">|1\\.|- |\\\\\\(|`|# |> |\\||“|\n|\n\n|\n\n\n\n|\r\n|\r|\u{c}| |  ){0,40}";
+const MIXED: &str = "([a-zA-Z]{1,8}[.,!?:;-]?|[اآبپتم]{1,4}[.،؟]?|\\*\\*|\\[|\\]\\(#\\)|<b>|</b>|<p>|<li>|</ul>|&amp;|&#x41;|<br>|<img alt=\"a b\">|1\\.|- |\\\\\\(|`|# |> |\\||“|\n|\n\n|\n\n\n\n|\r\n|\r|\u{c}|\u{1}|&#12;|\u{b}|\u{ffff}| |  ){0,40}";
 
 proptest! {
     #[test]
