@@ -269,6 +269,35 @@ fn the_language_is_given_or_said() {
     assert!(plain("12 34").lang.is_unknown());
 }
 
+#[test]
+fn warnings_read_on_after_the_name_of_the_file() {
+    let utf16: Vec<u8> = "The rain came and went.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let split = "The water reached the lower streets before the men of the council could close\n\n\n\n\
+        The old gate in a picture of last spring.\n\nthe iron gate. Nobody was hurt.";
+    let files: [(&str, &[u8], &str); 9] = [
+        ("a.txt", &utf16, "no byte-order mark"),
+        ("a.txt", b"\x81\xcf\xd1\xe3 \x8d\xc7\xed \xe6 \x90\xd2 \xc2\xe6\xd1\xcf.", "not UTF-8"),
+        ("a.txt", b"\xef\xbb\xbfTea \xff.", "1 character not readable"),
+        ("a.html", "<meta charset=x-none><p>چای".as_bytes(), "the declared charset"),
+        ("a.html", "<meta charset=windows-1252><p>چای".as_bytes(), "declared as"),
+        ("a.md", b"Tea.\n\n```\ncode\n```\n", "1 block was left out"),
+        ("a.txt", b"Tea\x01.", "1 control character was left out"),
+        ("a.txt", split.as_bytes(), "1 caption stood"),
+        ("a.txt", b"12 34", "language not given and not recognised"),
+    ];
+    for (name, bytes, expected) in files {
+        let warnings = read_bytes(name, bytes, &Options::default()).unwrap().warnings;
+        assert!(warnings.iter().any(|w| w.starts_with(expected)), "{expected}: {warnings:?}");
+        for warning in warnings {
+            assert!(warning.starts_with(|c: char| c.is_lowercase() || c.is_numeric()), "{warning}");
+            assert!(
+                !warning.ends_with('.') && !warning.contains(name) && !warning.contains('\n'),
+                "{warning}"
+            );
+        }
+    }
+}
+
 /// Checks what every document promises of its maps.
 fn sound(document: &Document, file_len: usize) -> Result<(), TestCaseError> {
     let text = &document.text;
