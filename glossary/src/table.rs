@@ -9,9 +9,10 @@ pub use write::write;
 use columns::Columns;
 use rows::{decode, rows};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use crate::fold::{Level, fold};
-use crate::term::{Kind, Status, Term, UnknownWord};
+use crate::term::{Kind, Rendering, Status, Term, UnknownWord};
 
 /// The columns of our data layout, in order.
 pub const DATA_HEADER: [&str; 9] = [
@@ -84,8 +85,14 @@ pub enum Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
     /// One term a line, tab separated, forms parted by `|`.
+    ///
+    /// [`DATA_HEADER`], then only where a term needs it `scope`, `status` (one for each rendering, when the first is not
+    /// preferred and the others admitted or forbidden), `source_lang` and `target_lang` (when the pairs differ).
     Data,
     /// One rendering a line with status, kind, scope and note; quoted CSV.
+    ///
+    /// Plural and short forms have columns where a term has some, languages where the pairs differ, and `entry` numbers
+    /// the terms where two share headword, kind, scope and languages.
     Csv,
     /// OmegaT's glossary: source, target and comment parted by tabs; forbidden renderings are left out.
     OmegaT,
@@ -95,8 +102,10 @@ pub enum Layout {
 ///
 /// UTF-8 or UTF-16, any line end; lines that begin with `#` are comments. With a header, columns are found by name
 /// (`source`/`target`, a language tag or its English name, `kind`, `status`, `note`, `scope`, `from`, plural and short
-/// forms), whatever their order; without one, two or three columns are source, target and comment. Rows of one headword
-/// and kind are joined in plain tables, where the first rendering is preferred unless a status says otherwise.
+/// forms, `source_lang` and `target_lang` of a row), whatever their order; without one, two or three columns are source,
+/// target and comment. Under a header `|` parts several forms, `!` forbids the rendering it opens, and a backslash makes
+/// either a letter. Rows of one headword, kind, scope and language pair are joined in plain tables, where the first
+/// rendering is preferred unless a status says otherwise.
 ///
 /// ```
 /// use glossary::table::{Options, read};
@@ -110,9 +119,7 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
     let mut errors = Vec::new();
     let text = decode(bytes, options.file, &mut errors);
     let mut rows = rows(&text, options.file, &mut errors);
-    let columns = rows.first().and_then(|row| Columns::from_header(&row.fields, options));
-    let data_layout = columns.as_ref().is_some_and(|columns| columns.data_layout);
-    let columns = match columns {
+    let columns = match rows.first().and_then(|row| Columns::from_header(&row.fields, options)) {
         Some(columns) => {
             rows.remove(0);
             columns
@@ -120,20 +127,17 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
         None => Columns::bare(),
     };
     let mut terms: Vec<Term> = Vec::new();
-    let mut known: FxHashMap<(String, Kind, Option<String>), usize> = FxHashMap::default();
+    let mut known: FxHashMap<Key, usize> = FxHashMap::default();
     for row in rows {
         match columns.term(&row.fields, options) {
-            Ok((term, _)) if data_layout => terms.push(term),
-            Ok((term, stated)) => {
-                let key = (fold(term.headword(), Level::Letters), term.kind, term.scope.clone());
-                match known.get(&key) {
-                    Some(&at) => join(&mut terms[at], term, stated),
-                    None => {
-                        known.insert(key, terms.len());
-                        terms.push(term);
-                    }
+            Ok(row) if columns.data_layout => terms.push(row.term),
+            Ok(row) => match known.entry((key(&row.term), row.entry)) {
+                Occupied(at) => join(&mut terms[*at.get()], row.term, row.stated, columns.csv_layout),
+                Vacant(place) => {
+                    place.insert(terms.len());
+                    terms.push(row.term);
                 }
-            }
+            },
             Err(problem) => errors.push(RowError { file: options.file.to_owned(), line: row.line, problem }),
         }
     }
@@ -141,11 +145,32 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
     (terms, errors)
 }
 
+/// What makes two rows of a plain table one term, and the number of its entry.
+type Key = (TermKey, String);
+
+/// Headword, kind, scope and languages.
+type TermKey = (String, Kind, Option<String>, String, String);
+
+fn key(term: &Term) -> TermKey {
+    let headword = fold(term.headword(), Level::Letters);
+    (headword, term.kind, term.scope.clone(), term.source_lang.clone(), term.target_lang.clone())
+}
+
 /// Adds the renderings and spellings of a second row about the same headword.
-fn join(term: &mut Term, other: Term, status_stated: bool) {
-    for spelling in other.source {
-        if !term.source.contains(&spelling) {
-            term.source.push(spelling);
+///
+/// Renderings are put in the order of their statuses but where `in_order` keeps that of the rows.
+fn join(term: &mut Term, other: Term, status_stated: bool, in_order: bool) {
+    for (forms, more) in [
+        (&mut term.source, other.source),
+        (&mut term.forms.source_plural, other.forms.source_plural),
+        (&mut term.forms.target_plural, other.forms.target_plural),
+        (&mut term.forms.source_short, other.forms.source_short),
+        (&mut term.forms.target_short, other.forms.target_short),
+    ] {
+        for form in more {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
         }
     }
     let has_preferred = term.target.iter().any(|rendering| rendering.status == Status::Preferred);
@@ -153,11 +178,16 @@ fn join(term: &mut Term, other: Term, status_stated: bool) {
         if !status_stated && has_preferred && rendering.status == Status::Preferred {
             rendering.status = Status::Admitted;
         }
-        if !term.target.iter().any(|known| known.text == rendering.text) {
+        let same = |known: &Rendering| {
+            known.text == rendering.text && (!in_order || known.status == rendering.status)
+        };
+        if !term.target.iter().any(same) {
             term.target.push(rendering);
         }
     }
-    term.target.sort_by_key(|rendering| rendering.status);
+    if !in_order {
+        term.target.sort_by_key(|rendering| rendering.status);
+    }
     term.note = term.note.take().or(other.note);
     term.from = term.from.take().or(other.from);
 }

@@ -1,5 +1,6 @@
 //! Columns → terms: which column of a table holds what, and what a row says.
 
+use crate::table::write::{CSV_HEADER, OPTIONAL};
 use crate::table::{DATA_HEADER, Options, Problem};
 use crate::term::{Forms, Rendering, Status, Term};
 
@@ -16,8 +17,14 @@ pub(super) struct Columns {
     from: Option<usize>,
     /// Source plural, target plural, source short, target short.
     forms: [Option<usize>; 4],
+    source_lang: Option<usize>,
+    target_lang: Option<usize>,
+    entry: Option<usize>,
     has_header: bool,
+    /// The columns are those of our data layout: every row is a term.
     pub(super) data_layout: bool,
+    /// The columns are those of our CSV: renderings stand in their order.
+    pub(super) csv_layout: bool,
 }
 
 impl Columns {
@@ -47,6 +54,9 @@ impl Columns {
                 "target_plural" => columns.forms[1] = Some(at),
                 "source_short" => columns.forms[2] = Some(at),
                 "target_short" => columns.forms[3] = Some(at),
+                "source_lang" | "source_language" => columns.source_lang = Some(at),
+                "target_lang" | "target_language" => columns.target_lang = Some(at),
+                "entry" => columns.entry = Some(at),
                 _ => languages.extend(language(&name).map(|tag| (at, tag))),
             }
         }
@@ -62,12 +72,18 @@ impl Columns {
         }
         columns.source = source?;
         columns.target = target?;
-        columns.data_layout = fields.len() == DATA_HEADER.len() && fields.iter().eq(DATA_HEADER.iter());
+        let begins = |header: &[&str]| {
+            fields.len() >= header.len()
+                && fields.iter().zip(header).all(|(field, name)| field == name)
+                && fields[header.len()..].iter().all(|field| OPTIONAL.contains(&field.as_str()))
+        };
+        columns.data_layout = begins(&DATA_HEADER);
+        columns.csv_layout = begins(&CSV_HEADER);
         Some(columns)
     }
 
-    /// Returns the term of a row and whether the row states a status.
-    pub(super) fn term(&self, fields: &[String], options: &Options<'_>) -> Result<(Term, bool), Problem> {
+    /// Returns the term of a row.
+    pub(super) fn term(&self, fields: &[String], options: &Options<'_>) -> Result<Entry, Problem> {
         if fields.len() < 2 {
             return Err(Problem::Fields {
                 expected: if self.has_header { self.count } else { 2 },
@@ -82,24 +98,20 @@ impl Columns {
         }
         let field = |at: usize| fields.get(at).map_or("", |field| field.trim());
         let optional = |at: Option<usize>| at.map(field).filter(|field| !field.is_empty());
-        let parts = |text: &str| -> Vec<String> {
-            // Without a header `|` is a letter like any other.
-            let parts: Vec<&str> = if self.has_header { text.split('|').collect() } else { vec![text] };
-            parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-        };
+        // Without a header `|` is a letter like any other.
+        let parts = |text: &str| if self.has_header { split(text) } else { split_none(text) };
         let source = parts(field(self.source));
         let headword = source.first().ok_or(Problem::NoSource)?;
-        let stated: Option<Status> = optional(self.status).map(str::parse).transpose()?;
-        let mut target = Vec::new();
-        for part in parts(field(self.target)) {
-            let (text, forbidden) = match part.strip_prefix('!') {
-                Some(text) if self.has_header && !text.trim().is_empty() => (text.trim().to_owned(), true),
-                _ => (part, false),
-            };
-            let first = !target.iter().any(|r: &Rendering| r.status == Status::Preferred);
-            let status = match stated {
+        // One status for all renderings, or one for each.
+        let stated: Vec<Status> = optional(self.status)
+            .map_or(Ok(Vec::new()), |words| words.split('|').map(str::parse).collect())?;
+        let mut target: Vec<Rendering> = Vec::new();
+        for (at, part) in parts(field(self.target)).into_iter().enumerate() {
+            let (text, forbidden) = if self.has_header { unbanged(part) } else { (part, false) };
+            let first = !target.iter().any(|r| r.status == Status::Preferred);
+            let status = match stated.get(at).or(stated.first().filter(|_| stated.len() == 1)) {
                 _ if forbidden => Status::Forbidden,
-                Some(status) => status,
+                Some(status) => *status,
                 None if first => Status::Preferred,
                 None => Status::Admitted,
             };
@@ -121,14 +133,60 @@ impl Columns {
             target,
             forms,
             kind,
-            source_lang: options.source_lang.to_owned(),
-            target_lang: options.target_lang.to_owned(),
+            source_lang: optional(self.source_lang).map_or(options.source_lang.to_owned(), subtag),
+            target_lang: optional(self.target_lang).map_or(options.target_lang.to_owned(), subtag),
             scope: optional(self.scope).map(str::to_owned),
             note: optional(self.note).map(str::to_owned),
             from: optional(self.from).map(str::to_owned),
         };
-        Ok((term, stated.is_some()))
+        let entry = optional(self.entry).unwrap_or("").to_owned();
+        Ok(Entry { term, stated: !stated.is_empty(), entry })
     }
+}
+
+/// What a row says.
+pub(super) struct Entry {
+    pub(super) term: Term,
+    /// The row states a status.
+    pub(super) stated: bool,
+    /// The number of the entry the row belongs to, when terms alike are told apart by it; else empty.
+    pub(super) entry: String,
+}
+
+/// Splits a field at `|`; a backslash before it makes it a letter.
+fn split(text: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let part = out.len() - 1;
+        match c {
+            '\\' if chars.peek() == Some(&'|') => out[part].extend(chars.next()),
+            '|' => out.push(String::new()),
+            c => out[part].push(c),
+        }
+    }
+    out.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn split_none(text: &str) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { vec![text.to_owned()] }
+}
+
+/// Takes off the `!` that forbids a rendering, or the backslash that makes it a letter.
+fn unbanged(text: String) -> (String, bool) {
+    match text.strip_prefix('!').map(str::trim) {
+        Some(rest) if !rest.is_empty() => (rest.to_owned(), true),
+        None if text.starts_with('\\') && text.trim_start_matches('\\').starts_with('!') => {
+            (text[1..].to_owned(), false)
+        }
+        _ => (text, false),
+    }
+}
+
+/// Returns the primary subtag of a language, however it is named.
+fn subtag(name: &str) -> String {
+    let name = name.to_lowercase().replace([' ', '-'], "_");
+    language(&name).unwrap_or(name.split('_').next().unwrap_or(&name)).to_owned()
 }
 
 /// Returns the primary subtag of a language tag or an English (or own) language name in lower case.
