@@ -1,11 +1,18 @@
 //! Glossaries as tables: our data layout, any CSV or TSV, and OmegaT's tab format.
 
-use std::fmt::Write as _;
+mod columns;
+mod rows;
+mod write;
 
+pub use write::write;
+
+use columns::Columns;
+use rows::{decode, rows};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use crate::fold::{Level, fold};
-use crate::term::{Forms, Kind, Rendering, Status, Term, UnknownWord};
+use crate::term::{Kind, Rendering, Status, Term, UnknownWord};
 
 /// The columns of our data layout, in order.
 pub const DATA_HEADER: [&str; 9] = [
@@ -69,17 +76,23 @@ pub enum Problem {
     /// Bytes that are not UTF-8; such rows are left out.
     #[error("not valid UTF-8")]
     Encoding,
-    /// The CSV is broken.
-    #[error("broken CSV: {0}")]
-    Csv(String),
+    /// A quotation mark opens a field of a CSV row and none closes it; the lines after it were read as rows.
+    #[error("the quotation mark is never closed")]
+    OpenQuote,
 }
 
 /// Layouts that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
     /// One term a line, tab separated, forms parted by `|`.
+    ///
+    /// [`DATA_HEADER`], then only where a term needs it `scope`, `status` (one for each rendering, when the first is not
+    /// preferred and the others admitted or forbidden), `source_lang` and `target_lang` (when the pairs differ).
     Data,
     /// One rendering a line with status, kind, scope and note; quoted CSV.
+    ///
+    /// Plural and short forms have columns where a term has some, languages where the pairs differ, and `entry` numbers
+    /// the terms where two share headword, kind, scope and languages.
     Csv,
     /// OmegaT's glossary: source, target and comment parted by tabs; forbidden renderings are left out.
     OmegaT,
@@ -89,8 +102,10 @@ pub enum Layout {
 ///
 /// UTF-8 or UTF-16, any line end; lines that begin with `#` are comments. With a header, columns are found by name
 /// (`source`/`target`, a language tag or its English name, `kind`, `status`, `note`, `scope`, `from`, plural and short
-/// forms), whatever their order; without one, two or three columns are source, target and comment. Rows of one headword
-/// and kind are joined in plain tables, where the first rendering is preferred unless a status says otherwise.
+/// forms, `source_lang` and `target_lang` of a row), whatever their order; without one, two or three columns are source,
+/// target and comment. Under a header `|` parts several forms, `!` forbids the rendering it opens, and a backslash makes
+/// either a letter. Rows of one headword, kind, scope and language pair are joined in plain tables, where the first
+/// rendering is preferred unless a status says otherwise.
 ///
 /// ```
 /// use glossary::table::{Options, read};
@@ -104,9 +119,7 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
     let mut errors = Vec::new();
     let text = decode(bytes, options.file, &mut errors);
     let mut rows = rows(&text, options.file, &mut errors);
-    let columns = rows.first().and_then(|row| Columns::from_header(&row.fields, options));
-    let data_layout = columns.as_ref().is_some_and(|columns| columns.data_layout);
-    let columns = match columns {
+    let columns = match rows.first().and_then(|row| Columns::from_header(&row.fields, options)) {
         Some(columns) => {
             rows.remove(0);
             columns
@@ -114,20 +127,17 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
         None => Columns::bare(),
     };
     let mut terms: Vec<Term> = Vec::new();
-    let mut known: FxHashMap<(String, Kind, Option<String>), usize> = FxHashMap::default();
+    let mut known: FxHashMap<Key, usize> = FxHashMap::default();
     for row in rows {
         match columns.term(&row.fields, options) {
-            Ok((term, _)) if data_layout => terms.push(term),
-            Ok((term, stated)) => {
-                let key = (fold(term.headword(), Level::Letters), term.kind, term.scope.clone());
-                match known.get(&key) {
-                    Some(&at) => join(&mut terms[at], term, stated),
-                    None => {
-                        known.insert(key, terms.len());
-                        terms.push(term);
-                    }
+            Ok(row) if columns.data_layout => terms.push(row.term),
+            Ok(row) => match known.entry((key(&row.term), row.entry)) {
+                Occupied(at) => join(&mut terms[*at.get()], row.term, row.stated, columns.csv_layout),
+                Vacant(place) => {
+                    place.insert(terms.len());
+                    terms.push(row.term);
                 }
-            }
+            },
             Err(problem) => errors.push(RowError { file: options.file.to_owned(), line: row.line, problem }),
         }
     }
@@ -135,11 +145,32 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
     (terms, errors)
 }
 
+/// What makes two rows of a plain table one term, and the number of its entry.
+type Key = (TermKey, String);
+
+/// Headword, kind, scope and languages.
+type TermKey = (String, Kind, Option<String>, String, String);
+
+fn key(term: &Term) -> TermKey {
+    let headword = fold(term.headword(), Level::Letters);
+    (headword, term.kind, term.scope.clone(), term.source_lang.clone(), term.target_lang.clone())
+}
+
 /// Adds the renderings and spellings of a second row about the same headword.
-fn join(term: &mut Term, other: Term, status_stated: bool) {
-    for spelling in other.source {
-        if !term.source.contains(&spelling) {
-            term.source.push(spelling);
+///
+/// Renderings are put in the order of their statuses but where `in_order` keeps that of the rows.
+fn join(term: &mut Term, other: Term, status_stated: bool, in_order: bool) {
+    for (forms, more) in [
+        (&mut term.source, other.source),
+        (&mut term.forms.source_plural, other.forms.source_plural),
+        (&mut term.forms.target_plural, other.forms.target_plural),
+        (&mut term.forms.source_short, other.forms.source_short),
+        (&mut term.forms.target_short, other.forms.target_short),
+    ] {
+        for form in more {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
         }
     }
     let has_preferred = term.target.iter().any(|rendering| rendering.status == Status::Preferred);
@@ -147,349 +178,18 @@ fn join(term: &mut Term, other: Term, status_stated: bool) {
         if !status_stated && has_preferred && rendering.status == Status::Preferred {
             rendering.status = Status::Admitted;
         }
-        if !term.target.iter().any(|known| known.text == rendering.text) {
+        let same = |known: &Rendering| {
+            known.text == rendering.text && (!in_order || known.status == rendering.status)
+        };
+        if !term.target.iter().any(same) {
             term.target.push(rendering);
         }
     }
-    term.target.sort_by_key(|rendering| rendering.status);
+    if !in_order {
+        term.target.sort_by_key(|rendering| rendering.status);
+    }
     term.note = term.note.take().or(other.note);
     term.from = term.from.take().or(other.from);
-}
-
-/// Writes terms as a table; tabs and line breaks inside a field become blanks.
-///
-/// [`Layout::Data`] read back gives the same terms but for their scope, which it has no column for.
-pub fn write(terms: &[Term], layout: Layout) -> String {
-    match layout {
-        Layout::Data => {
-            let mut out = DATA_HEADER.join("\t");
-            out.push('\n');
-            for term in terms {
-                let target: Vec<String> = (term.target.iter())
-                    .map(|rendering| match rendering.status {
-                        Status::Forbidden => format!("!{}", rendering.text),
-                        _ => rendering.text.clone(),
-                    })
-                    .collect();
-                let forms = &term.forms;
-                let fields = [
-                    list(&term.source),
-                    list(&target),
-                    term.kind.to_string(),
-                    list(&forms.source_plural),
-                    list(&forms.target_plural),
-                    list(&forms.source_short),
-                    list(&forms.target_short),
-                    plain(term.note.as_deref().unwrap_or("")),
-                    plain(term.from.as_deref().unwrap_or("")),
-                ];
-                out.push_str(&fields.join("\t"));
-                out.push('\n');
-            }
-            out
-        }
-        Layout::Csv => {
-            let mut out = String::from("source,target,status,kind,scope,note,from\n");
-            for term in terms {
-                for rendering in &term.target {
-                    let fields = [
-                        term.source.join("|"),
-                        rendering.text.clone(),
-                        rendering.status.to_string(),
-                        term.kind.to_string(),
-                        term.scope.clone().unwrap_or_default(),
-                        term.note.clone().unwrap_or_default(),
-                        term.from.clone().unwrap_or_default(),
-                    ];
-                    let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-                    let _ = writeln!(out, "{}", fields.join(","));
-                }
-            }
-            out
-        }
-        Layout::OmegaT => {
-            let mut out = String::new();
-            for term in terms {
-                let note = plain(term.note.as_deref().unwrap_or(""));
-                for spelling in &term.source {
-                    for text in term.target.iter().filter(|r| r.status != Status::Forbidden).map(|r| &r.text)
-                    {
-                        let _ = writeln!(out, "{}\t{}\t{note}", plain(spelling), plain(text));
-                    }
-                }
-            }
-            out
-        }
-    }
-}
-
-fn plain(field: &str) -> String {
-    field.replace(['\t', '\n', '\r'], " ")
-}
-
-fn list(forms: &[String]) -> String {
-    forms.iter().map(|form| plain(form).replace('|', "/")).collect::<Vec<_>>().join("|")
-}
-
-fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) || field.starts_with('#') {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
-}
-
-/// Decodes UTF-8 or UTF-16 with or without a byte order mark; lines that are not UTF-8 are reported and emptied.
-fn decode(bytes: &[u8], file: &str, errors: &mut Vec<RowError>) -> String {
-    let zeros = |parity: usize| {
-        let head = &bytes[..bytes.len().min(64)];
-        head.len() >= 4
-            && head.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count() * 4 > head.len()
-    };
-    let utf16 = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
-        String::from_utf16_lossy(&units)
-    };
-    let text = match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ if zeros(1) => utf16(bytes, u16::from_le_bytes),
-        _ if zeros(0) => utf16(bytes, u16::from_be_bytes),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
-                let mut text = String::with_capacity(bytes.len());
-                for (at, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-                    match std::str::from_utf8(line) {
-                        Ok(line) => text.push_str(line),
-                        Err(_) => errors.push(RowError {
-                            file: file.to_owned(),
-                            line: at + 1,
-                            problem: Problem::Encoding,
-                        }),
-                    }
-                    text.push('\n');
-                }
-                text
-            }
-        },
-    };
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// Fields of one row and the line it begins on.
-struct Row {
-    line: usize,
-    fields: Vec<String>,
-}
-
-/// Splits the text into rows: tab separated when the first line that says something has a tab, CSV otherwise.
-fn rows(text: &str, file: &str, errors: &mut Vec<RowError>) -> Vec<Row> {
-    let says = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
-    let first = text.lines().find(says).unwrap_or("");
-    if first.contains('\t') {
-        let lines = text.lines().enumerate().filter(|(_, line)| says(line));
-        return lines
-            .map(|(at, line)| Row { line: at + 1, fields: line.split('\t').map(unquoted).collect() })
-            .collect();
-    }
-    let semicolons = first.matches(';').count() > first.matches(',').count();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .comment(Some(b'#'))
-        .delimiter(if semicolons { b';' } else { b',' })
-        .from_reader(text.as_bytes());
-    let mut out = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let line = record.position().map_or(0, |position| position.line() as usize);
-                let fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
-                if fields.iter().any(|field| !field.is_empty()) {
-                    out.push(Row { line, fields });
-                }
-            }
-            Err(error) => {
-                let line = error.position().map_or(0, |position| position.line() as usize);
-                let problem = Problem::Csv(error.to_string());
-                errors.push(RowError { file: file.to_owned(), line, problem });
-            }
-        }
-    }
-    out
-}
-
-/// Takes the quotes off that spreadsheets put around a field.
-fn unquoted(field: &str) -> String {
-    let field = field.trim();
-    match field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        Some(inner) if inner.replace("\"\"", "").find('"').is_none() => inner.replace("\"\"", "\""),
-        _ => field.to_owned(),
-    }
-}
-
-/// Which column holds what.
-#[derive(Default)]
-struct Columns {
-    count: usize,
-    source: usize,
-    target: usize,
-    kind: Option<usize>,
-    status: Option<usize>,
-    scope: Option<usize>,
-    note: Option<usize>,
-    from: Option<usize>,
-    /// Source plural, target plural, source short, target short.
-    forms: [Option<usize>; 4],
-    has_header: bool,
-    data_layout: bool,
-}
-
-impl Columns {
-    /// Source, target and comment, as in OmegaT.
-    fn bare() -> Columns {
-        Columns { count: 3, target: 1, note: Some(2), ..Columns::default() }
-    }
-
-    /// Reads a header; `None` when the row names no source and target.
-    fn from_header(fields: &[String], options: &Options<'_>) -> Option<Columns> {
-        let mut columns = Columns { count: fields.len(), has_header: true, ..Columns::default() };
-        let (mut source, mut target) = (None, None);
-        let mut languages: Vec<(usize, &str)> = Vec::new();
-        for (at, field) in fields.iter().enumerate() {
-            let name = field.trim().to_lowercase().replace([' ', '-'], "_");
-            match name.as_str() {
-                "source" | "src" | "source_term" | "term" => source = source.or(Some(at)),
-                "target" | "trg" | "tgt" | "target_term" | "translation" => target = target.or(Some(at)),
-                "kind" | "type" | "category" => columns.kind = Some(at),
-                "status" | "usage" => columns.status = Some(at),
-                "scope" | "project" | "client" | "subject" | "domain" => columns.scope = Some(at),
-                "note" | "notes" | "comment" | "comments" | "description" | "definition" => {
-                    columns.note = Some(at)
-                }
-                "from" | "origin" | "reference" => columns.from = Some(at),
-                "source_plural" => columns.forms[0] = Some(at),
-                "target_plural" => columns.forms[1] = Some(at),
-                "source_short" => columns.forms[2] = Some(at),
-                "target_short" => columns.forms[3] = Some(at),
-                _ => languages.extend(language(&name).map(|tag| (at, tag))),
-            }
-        }
-        let of = |lang: &str| languages.iter().find(|(_, tag)| *tag == lang).map(|(at, _)| *at);
-        if source.is_none() && target.is_none() && languages.len() >= 2 {
-            let (first, second) = (languages[0].0, languages[1].0);
-            (source, target) = match (of(options.source_lang), of(options.target_lang)) {
-                (Some(source), Some(target)) => (Some(source), Some(target)),
-                (Some(source), None) => (Some(source), Some(if source == first { second } else { first })),
-                (None, Some(target)) => (Some(if target == first { second } else { first }), Some(target)),
-                (None, None) => (Some(first), Some(second)),
-            };
-        }
-        columns.source = source?;
-        columns.target = target?;
-        columns.data_layout = fields.len() == DATA_HEADER.len() && fields.iter().eq(DATA_HEADER.iter());
-        Some(columns)
-    }
-
-    /// Returns the term of a row and whether the row states a status.
-    fn term(&self, fields: &[String], options: &Options<'_>) -> Result<(Term, bool), Problem> {
-        if fields.len() < 2 {
-            return Err(Problem::Fields {
-                expected: if self.has_header { self.count } else { 2 },
-                found: fields.len(),
-            });
-        }
-        if self.has_header
-            && fields.len() > self.count
-            && fields[self.count..].iter().any(|field| !field.is_empty())
-        {
-            return Err(Problem::Fields { expected: self.count, found: fields.len() });
-        }
-        let field = |at: usize| fields.get(at).map_or("", |field| field.trim());
-        let optional = |at: Option<usize>| at.map(field).filter(|field| !field.is_empty());
-        let parts = |text: &str| -> Vec<String> {
-            // Without a header `|` is a letter like any other.
-            let parts: Vec<&str> = if self.has_header { text.split('|').collect() } else { vec![text] };
-            parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-        };
-        let source = parts(field(self.source));
-        let headword = source.first().ok_or(Problem::NoSource)?;
-        let stated: Option<Status> = optional(self.status).map(str::parse).transpose()?;
-        let mut target = Vec::new();
-        for part in parts(field(self.target)) {
-            let (text, forbidden) = match part.strip_prefix('!') {
-                Some(text) if self.has_header && !text.trim().is_empty() => (text.trim().to_owned(), true),
-                _ => (part, false),
-            };
-            let first = !target.iter().any(|r: &Rendering| r.status == Status::Preferred);
-            let status = match stated {
-                _ if forbidden => Status::Forbidden,
-                Some(status) => status,
-                None if first => Status::Preferred,
-                None => Status::Admitted,
-            };
-            target.push(Rendering { text, status });
-        }
-        if target.is_empty() {
-            return Err(Problem::NoTarget(headword.clone()));
-        }
-        let kind = optional(self.kind).map(str::parse).transpose()?.unwrap_or(options.kind);
-        let form = |at: usize| optional(self.forms[at]).map(parts).unwrap_or_default();
-        let forms = Forms {
-            source_plural: form(0),
-            target_plural: form(1),
-            source_short: form(2),
-            target_short: form(3),
-        };
-        let term = Term {
-            source,
-            target,
-            forms,
-            kind,
-            source_lang: options.source_lang.to_owned(),
-            target_lang: options.target_lang.to_owned(),
-            scope: optional(self.scope).map(str::to_owned),
-            note: optional(self.note).map(str::to_owned),
-            from: optional(self.from).map(str::to_owned),
-        };
-        Ok((term, stated.is_some()))
-    }
-}
-
-/// Returns the primary subtag of a language tag or an English (or own) language name in lower case.
-fn language(name: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &[&str]); 24] = [
-        ("ar", &["arabic", "العربیة", "عربی", "العربية"]),
-        ("bg", &["bulgarian"]),
-        ("de", &["german", "deutsch"]),
-        ("el", &["greek"]),
-        ("en", &["english", "انگلیسی"]),
-        ("es", &["spanish", "español"]),
-        ("fa", &["persian", "farsi", "dari", "فارسی"]),
-        ("fr", &["french", "français"]),
-        ("he", &["hebrew"]),
-        ("hi", &["hindi"]),
-        ("it", &["italian", "italiano"]),
-        ("ja", &["japanese"]),
-        ("ko", &["korean"]),
-        ("ku", &["kurdish"]),
-        ("nl", &["dutch"]),
-        ("pl", &["polish"]),
-        ("ps", &["pashto"]),
-        ("pt", &["portuguese", "português"]),
-        ("ru", &["russian", "русский"]),
-        ("sv", &["swedish"]),
-        ("tr", &["turkish", "türkçe"]),
-        ("uk", &["ukrainian"]),
-        ("ur", &["urdu", "اردو"]),
-        ("zh", &["chinese"]),
-    ];
-    let subtag = name.split('_').next().unwrap_or(name);
-    (NAMES.iter())
-        .find(|(tag, names)| *tag == subtag || names.contains(&name) || names.contains(&subtag))
-        .map(|(tag, _)| *tag)
 }
 
 #[cfg(test)]
@@ -569,6 +269,34 @@ mod tests {
         assert_eq!(messages[4], "people.tsv:6: not valid UTF-8");
         assert_eq!(messages[5], "people.tsv:7: expected 3 fields, found 4");
         assert_eq!(messages.len(), 6);
+    }
+
+    #[test]
+    fn a_quote_left_open_costs_one_line() {
+        let csv = |text: &str| {
+            let (terms, errors) = read(text.as_bytes(), &OPTIONS);
+            let words: Vec<String> = terms.iter().map(|term| term.headword().to_owned()).collect();
+            (words.join(" "), errors.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        let open = |line: usize| format!("people.tsv:{line}: the quotation mark is never closed");
+        let header = "source,target\n";
+        for (rows, words, lines) in [
+            ("Shiraz,\"شیراز\nTehran,تهران\nQom,قم", "Tehran Qom", vec![2]),
+            ("Shiraz,\"شیراز\nTehran,\"تهران\"\nQom,قم\n", "Tehran Qom", vec![2]),
+            ("Shiraz,\"شیراز\nTehran,\"تهران\nQom,قم\n", "Qom", vec![2, 3]),
+            ("# a\n\n\"Shiraz,شیراز\nQom,قم\n", "Qom", vec![4]),
+            ("Qom,\"قم\n", "", vec![2]),
+            ("\"Tehran\nBazaar\",\"بازار\nQom,قم\n", "Qom", vec![3]),
+            // None of these is left open.
+            ("\"Tehran\nBazaar\",بازار\nQom,قم\n", "Tehran\nBazaar Qom", vec![]),
+            ("\"Qom\" city,قم\n5\" pipe,لوله\n \"a \"\"b\"\"\" ,ب\n", "Qom city 5\" pipe a \"b\"", vec![]),
+        ] {
+            let lines: Vec<String> = lines.into_iter().map(open).collect();
+            assert_eq!(csv(&format!("{header}{rows}")), (words.to_owned(), lines), "{rows}");
+        }
+        let (terms, errors) = read("source\ttarget\nShiraz\t\"شیراز\n\"Qom\tقم\"\n".as_bytes(), &OPTIONS);
+        assert_eq!(errors, []);
+        assert_eq!((terms[0].target[0].text.as_str(), terms[1].headword()), ("\"شیراز", "\"Qom"));
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! Blocks in the making: text, marks and map grow together.
 
+use super::control::is_unfit;
 use crate::model::{Block, BlockKind, Mark, MarkKind, OffsetMap};
 use std::ops::Range;
 
@@ -53,7 +54,7 @@ impl Builder {
         self.pairs += 1;
         self.open.push(self.pairs);
         let i = self.pairs.to_string();
-        let attributes = vec![pair("i", &i), pair("x", &i), pair("type", kind)];
+        let attributes = vec![pair("i", &i), pair("x", &i), kind_pair(kind)];
         self.mark(MarkKind::Bpt, attributes, markup, old);
     }
 
@@ -81,7 +82,7 @@ impl Builder {
     /// Adds a code that stands alone.
     pub(super) fn stand(&mut self, kind: &str, markup: &str, old: Range<usize>) {
         self.pairs += 1;
-        let attributes = vec![pair("x", &self.pairs.to_string()), pair("type", kind)];
+        let attributes = vec![pair("x", &self.pairs.to_string()), kind_pair(kind)];
         self.mark(MarkKind::Ph, attributes, markup, old);
     }
 
@@ -120,6 +121,11 @@ fn pair(name: &str, value: &str) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
+/// An element may be named anything.
+fn kind_pair(kind: &str) -> (String, String) {
+    ("type".to_owned(), kind.chars().filter(|c| !is_unfit(*c)).collect())
+}
+
 /// Escapes markup as XML text.
 fn escape(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len());
@@ -128,8 +134,7 @@ fn escape(markup: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // XML 1.0 has no place for control characters.
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            c if is_unfit(c) => {}
             c => out.push(c),
         }
     }

@@ -1,7 +1,8 @@
 //! Bytes → text with a map back: byte-order marks, UTF-8, UTF-16 without a mark, legacy encodings.
 
+use super::declared::{Declared, declared};
 use crate::model::OffsetMap;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
 /// Decoded text.
 #[derive(Debug)]
@@ -10,7 +11,8 @@ pub(super) struct Decoded {
     pub(super) text: String,
     /// From offsets in the text to offsets in the bytes.
     pub(super) map: OffsetMap,
-    /// The encoding's name in the Encoding Standard.
+    /// The encoding's name in the Encoding Standard; `UTF-32LE` and `UTF-32BE`, which it has not, by the Unicode
+    /// Standard.
     pub(super) encoding: &'static str,
     /// What was guessed or replaced.
     pub(super) warnings: Vec<String>,
@@ -53,46 +55,93 @@ pub(super) fn binary_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> 
     if let Some((_, what, hint)) = known.iter().find(|(magic, _, _)| head.starts_with(magic)) {
         return Some((what, hint));
     }
-    let nul = memchr::memchr(0, bytes).is_some();
-    (nul && bom(bytes).is_none() && utf16_without_mark(bytes).is_none())
-        .then_some(("a binary file", "name a text file"))
+    let nul = match utf32(bytes) {
+        // A mark by chance: hardly any of the units is a character.
+        Some(big) => {
+            utf32_chars(bytes, big).filter(|c| matches!(c, '\0' | '\u{fffd}')).count() * 40 > bytes.len()
+        }
+        None => memchr::memchr(0, bytes).is_some(),
+    };
+    let mark = bom(bytes).is_some() && utf32(bytes).is_none();
+    (nul && !mark && utf16_without_mark(bytes).is_none()).then_some(("a binary file", "name a text file"))
 }
 
 fn bom(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     Encoding::for_bom(bytes)
 }
 
-/// Decodes bytes that are text.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
-    let mut warnings = Vec::new();
-    let (encoding, skip) = match bom(bytes) {
-        Some(found) => found,
-        None => (choose(bytes, &mut warnings), 0),
-    };
-    let mut raw = Raw { text: String::with_capacity(bytes.len()), map: OffsetMap::default(), last_cr: None };
-    if encoding == UTF_8 {
-        raw.utf8(bytes, skip);
-    } else if encoding == UTF_16LE || encoding == UTF_16BE {
-        raw.utf16(bytes, skip, encoding == UTF_16BE);
-    } else {
-        raw.legacy(bytes, encoding);
+/// Tells UTF-32 by its mark; the answer is whether the high byte comes first.
+fn utf32(bytes: &[u8]) -> Option<bool> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] => Some(false),
+        [0, 0, 0xfe, 0xff, ..] => Some(true),
+        _ => None,
     }
+}
+
+fn utf32_chars(bytes: &[u8], big: bool) -> impl Iterator<Item = char> {
+    bytes.chunks_exact(4).map(move |u| {
+        let unit = [u[0], u[1], u[2], u[3]];
+        let unit = if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) };
+        char::from_u32(unit).unwrap_or('\u{fffd}')
+    })
+}
+
+/// Decodes bytes that are text; `html` files may name their encoding themselves.
+pub(super) fn decode(bytes: &[u8], html: bool) -> Decoded {
+    let mut warnings = Vec::new();
+    let mut raw = Raw { text: String::with_capacity(bytes.len()), map: OffsetMap::default(), last_cr: None };
+    let name = if let Some(big) = utf32(bytes) {
+        raw.utf32(bytes, big);
+        if big { "UTF-32BE" } else { "UTF-32LE" }
+    } else {
+        let (encoding, skip) = match bom(bytes) {
+            Some(found) => found,
+            None => (choose(bytes, html, &mut warnings), 0),
+        };
+        if encoding == UTF_8 {
+            raw.utf8(bytes, skip);
+        } else if encoding == UTF_16LE || encoding == UTF_16BE {
+            raw.utf16(bytes, skip, encoding == UTF_16BE);
+        } else {
+            raw.legacy(bytes, encoding);
+        }
+        encoding.name()
+    };
     raw.finish();
     let lost = raw.text.matches('\u{fffd}').count();
     if lost > 0 {
         let s = if lost == 1 { "" } else { "s" };
-        warnings.push(format!("{lost} character{s} not readable as {}, replaced by U+FFFD", encoding.name()));
+        warnings.push(format!("{lost} character{s} not readable as {name}, replaced by U+FFFD"));
     }
-    Decoded { text: raw.text, map: raw.map, encoding: encoding.name(), warnings }
+    Decoded { text: raw.text, map: raw.map, encoding: name, warnings }
 }
 
-fn choose(bytes: &[u8], warnings: &mut Vec<String>) -> &'static Encoding {
+fn choose(bytes: &[u8], html: bool, warnings: &mut Vec<String>) -> &'static Encoding {
     if let Some(encoding) = utf16_without_mark(bytes) {
         warnings.push(format!("no byte-order mark; read as {} by its bytes", encoding.name()));
         return encoding;
     }
+    let named = match html.then(|| declared(bytes)).flatten() {
+        Some(Declared::Known(encoding)) => Some(encoding),
+        Some(Declared::Unknown(label)) => {
+            warnings.push(format!("the declared charset `{label}` is unknown and not heeded"));
+            None
+        }
+        None => None,
+    };
+    // All bytes of ISO-2022-JP are ASCII; its escapes tell.
+    if named == Some(ISO_2022_JP) && memchr::memchr(0x1b, bytes).is_some() {
+        return ISO_2022_JP;
+    }
     if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
+        if let Some(encoding) = named.filter(|e| *e != UTF_8 && !bytes.is_ascii()) {
+            warnings.push(format!("declared as {}, but its bytes are UTF-8; read as UTF-8", encoding.name()));
+        }
         return UTF_8;
+    }
+    if let Some(encoding) = named.filter(|e| *e != UTF_8) {
+        return encoding;
     }
     let encoding = if is_windows_1256(bytes) {
         WINDOWS_1256
@@ -254,6 +303,17 @@ impl Raw {
             let old = c.len_utf16() * 2;
             self.push(c, at, old);
             at += old;
+        }
+        if at < bytes.len() {
+            self.push('\u{fffd}', at, bytes.len() - at);
+        }
+    }
+
+    fn utf32(&mut self, bytes: &[u8], big: bool) {
+        let mut at = 4;
+        for c in utf32_chars(&bytes[4..], big) {
+            self.push(c, at, 4);
+            at += 4;
         }
         if at < bytes.len() {
             self.push('\u{fffd}', at, bytes.len() - at);

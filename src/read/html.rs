@@ -79,6 +79,10 @@ const BLOCKS: &[&str] = &[
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
+/// Elements that are open at a time at most, of each sort; those inside them still cut blocks and leave marks, but are
+/// not paired. Nobody nests so deep by hand, and the search for what an end tag closes stays short.
+const MOST_OPEN: usize = 64;
+
 fn listed(list: &[&str], name: &str) -> bool {
     list.binary_search(&name).is_ok()
 }
@@ -113,8 +117,12 @@ struct Walk<'t> {
     kinds: Vec<(String, BlockKind)>,
     /// Open inline elements of the block in the making.
     inline: Vec<String>,
+    /// Inline elements open beyond [`MOST_OPEN`].
+    inline_beyond: usize,
     /// Elements whose text is hidden.
     hidden: Vec<String>,
+    /// Hidden elements open beyond [`MOST_OPEN`].
+    hidden_beyond: usize,
     captions: Vec<Draft>,
     breaks: usize,
 }
@@ -124,8 +132,10 @@ impl Walk<'_> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let span = tag.span.start..tag.span.end;
         if listed(HIDDEN, &name) {
-            if !tag.self_closing {
-                self.hidden.push(name);
+            match self.hidden.len() {
+                _ if tag.self_closing => {}
+                MOST_OPEN => self.hidden_beyond += 1,
+                _ => self.hidden.push(name),
             }
             return;
         }
@@ -160,7 +170,9 @@ impl Walk<'_> {
             {
                 self.kinds.truncate(floor + open);
             }
-            self.kinds.push((name, kind));
+            if self.kinds.len() < MOST_OPEN {
+                self.kinds.push((name, kind));
+            }
             return;
         }
         if name == "img" || listed(VOID, &name) {
@@ -174,6 +186,9 @@ impl Walk<'_> {
             self.builder.copy(markup, span.start);
         } else if tag.self_closing {
             self.builder.stand(&name, markup, span);
+        } else if self.inline.len() == MOST_OPEN {
+            self.inline_beyond += 1;
+            self.builder.stand(code_type(&name), markup, span);
         } else {
             self.builder.open(code_type(&name), markup, span);
             self.inline.push(name);
@@ -181,6 +196,10 @@ impl Walk<'_> {
     }
 
     fn end(&mut self, name: &str, span: Range<usize>) {
+        if self.hidden_beyond > 0 && listed(HIDDEN, name) {
+            self.hidden_beyond -= 1;
+            return;
+        }
         if let Some(open) = self.hidden.iter().rposition(|n| n == name) {
             self.hidden.truncate(open);
             return;
@@ -201,6 +220,11 @@ impl Walk<'_> {
         let Some(markup) = self.text.get(span.clone()) else { return };
         if self.keep_markup {
             self.builder.copy(markup, span.start);
+            return;
+        }
+        if self.inline_beyond > 0 {
+            self.inline_beyond -= 1;
+            self.builder.stand(code_type(name), markup, span);
             return;
         }
         // Crossed tags: the inner ones close here too.
@@ -293,6 +317,7 @@ impl Walk<'_> {
     fn flush(&mut self) {
         let builder = std::mem::take(&mut self.builder);
         self.inline.clear();
+        self.inline_beyond = 0;
         self.breaks = 0;
         let kind = self.kinds.last().map_or(BlockKind::Paragraph, |(_, kind)| *kind);
         if let Some(block) = builder.finish(kind) {
@@ -406,6 +431,24 @@ mod tests {
             block.map.ranges(6..11).iter().map(|r| &text[r.clone()]).collect::<String>(),
             "<b>bread</b>"
         );
+    }
+
+    #[test]
+    fn deep_nesting_is_bounded_and_nothing_is_lost() {
+        const DEEP: usize = 20_000;
+        let text = format!("<p>{}tea{} bread", "<b>".repeat(DEEP), "</b>".repeat(DEEP));
+        let block = read(&text, false).drafts.remove(0).block;
+        assert_eq!((block.text.as_str(), block.marks.len()), ("tea bread", 2 * DEEP));
+        let count = |kind| block.marks.iter().filter(|m| m.kind == kind).count();
+        assert_eq!((count(MarkKind::Bpt), count(MarkKind::Ept)), (MOST_OPEN, MOST_OPEN));
+        assert_eq!(block.marks[0].kind, MarkKind::Bpt);
+        assert_eq!(block.marks[2 * DEEP - 1].kind, MarkKind::Ept);
+        for (open, close) in [("<ul>", "</ol>"), ("<b>", "</i>"), ("<li>", "</td>")] {
+            let text = format!("{}tea{}<p>bread", open.repeat(DEEP), close.repeat(DEEP));
+            assert_eq!(blocks(&text).last().map(|(_, text)| text.clone()), Some("bread".to_owned()));
+        }
+        let text = format!("{}tea{}<p>bread", "<svg>".repeat(DEEP), "</svg>".repeat(DEEP));
+        assert_eq!(blocks(&text), [(BlockKind::Paragraph, "bread".to_owned())]);
     }
 
     #[test]

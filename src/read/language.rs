@@ -57,60 +57,87 @@ fn sample(text: &str) -> &str {
     &text[..end]
 }
 
+/// What speaks for one language of the Arabic script.
+#[derive(Debug, Clone, Copy, Default)]
+struct Evidence {
+    /// All that the language has and may share with others.
+    all: f64,
+    /// What none of the others has: this alone speaks against them.
+    own: f64,
+}
+
+impl Evidence {
+    fn own(&mut self, weight: f64) {
+        self.all += weight;
+        self.own += weight;
+    }
+}
+
 fn arabic_script(text: &str) -> (Lang, f64) {
-    let mut scores = [0f64; 5];
+    let mut found = [Evidence::default(); ARABIC_SCRIPT.len()];
     let words = text.split(|c: char| !(c.is_alphabetic() || matches!(c, '\u{200c}' | '\u{64b}'..='\u{655}')));
     for word in words.filter(|w| !w.is_empty()) {
-        for (score, (_, stops)) in scores.iter_mut().zip(ARABIC_SCRIPT) {
-            if stops.split(' ').any(|stop| stop == word) {
-                *score += 1.0;
-            }
+        let has = |stops: &str| stops.split(' ').any(|stop| stop == word);
+        let shared = ARABIC_SCRIPT.iter().filter(|(_, stops)| has(stops)).count() > 1;
+        for (evidence, _) in found.iter_mut().zip(ARABIC_SCRIPT).filter(|(_, (_, stops))| has(stops)) {
+            if shared { evidence.all += 1.0 } else { evidence.own(1.0) }
         }
         // Shapes no other language of the five has: می‌ and ‌ها, the article.
-        if word.starts_with("می\u{200c}") || word.ends_with("\u{200c}ها") || word.ends_with("\u{200c}های")
-        {
-            scores[0] += 1.5;
+        let prefixed = ["می\u{200c}", "نمی\u{200c}"].iter().any(|p| word.starts_with(p));
+        let suffixed = ["ها", "های", "هایی", "ای", "اند", "تر", "ترین"]
+            .iter()
+            .any(|s| word.strip_suffix(s).is_some_and(|stem| stem.ends_with('\u{200c}')));
+        if prefixed || suffixed {
+            found[0].own(1.5);
         }
-        if word.starts_with("ال") && word.chars().count() > 4 || word.ends_with('ة') {
-            scores[1] += 0.7;
+        // البته and المپیک have no article.
+        let article = word.starts_with("ال")
+            && word.chars().count() > 4
+            && !word.contains(['پ', 'چ', 'ژ', 'گ', 'ک', 'ی', '\u{200c}'])
+            && word != "البته";
+        if article || word.ends_with('ة') {
+            found[1].own(0.7);
         }
     }
     for c in text.chars() {
         match c {
-            'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ھ' | 'ۓ' => scores[2] += 1.0,
-            'ہ' | '۔' => scores[2] += 0.6,
-            'ټ' | 'ډ' | 'ړ' | 'ښ' | 'ږ' | 'ڼ' | 'ې' | 'ۍ' | 'ځ' | 'څ' | 'ګ' => scores[3] += 1.0,
-            'ێ' | 'ۆ' | 'ڵ' | 'ڕ' | 'ڤ' => scores[4] += 1.0,
-            'ە' => scores[4] += 0.5,
-            'ژ' | 'گ' | 'چ' | 'پ' => {
-                scores[0] += 0.35;
-                scores[2] += 0.2;
-                scores[3] += 0.2;
-                scores[4] += 0.2;
-            }
-            'ک' | 'ی' => {
-                scores[0] += 0.12;
-                scores[2] += 0.1;
-                scores[3] += 0.1;
-                scores[4] += 0.1;
-            }
-            'ة' | 'ى' => scores[1] += 0.5,
-            'ي' | 'ك' | 'أ' | 'إ' => scores[1] += 0.12,
+            'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ھ' | 'ۓ' => found[2].own(1.0),
+            'ہ' | '۔' => found[2].own(0.6),
+            'ټ' | 'ډ' | 'ړ' | 'ښ' | 'ږ' | 'ڼ' | 'ې' | 'ۍ' | 'ځ' | 'څ' | 'ګ' => found[3].own(1.0),
+            'ێ' | 'ۆ' | 'ڵ' | 'ڕ' | 'ڤ' => found[4].own(1.0),
+            'ە' => found[4].own(0.5),
+            'ژ' | 'گ' | 'چ' | 'پ' => not_arabic(&mut found, 0.35, 0.2),
+            'ک' | 'ی' => not_arabic(&mut found, 0.12, 0.1),
+            'ة' | 'ى' => found[1].own(0.5),
+            'ي' | 'ك' | 'أ' | 'إ' => found[1].own(0.12),
             _ => {}
         }
     }
-    let total: f64 = scores.iter().sum();
     let mut best = 0;
-    for i in 1..scores.len() {
-        if scores[i] > scores[best] {
+    for i in 1..found.len() {
+        if found[i].all > found[best].all {
             best = i;
         }
     }
     // No evidence at all: Persian and Arabic share the plain letters; Arabic is the larger language.
-    if total == 0.0 {
+    if found[best].all == 0.0 {
         return (Lang::new("ar"), 0.2);
     }
-    (Lang::new(ARABIC_SCRIPT[best].0), (scores[best] / total).clamp(0.0, 1.0))
+    let against: f64 = (0..found.len()).filter(|i| *i != best).map(|i| found[i].own).sum();
+    // A single letter is little evidence, even if nothing speaks against it.
+    let sure = found[best].all / (found[best].all + against + DOUBT);
+    (Lang::new(ARABIC_SCRIPT[best].0), sure.clamp(0.0, 1.0))
+}
+
+/// What the evidence must outweigh, in stop words.
+const DOUBT: f64 = 0.4;
+
+/// Letters that Arabic has not and the other four share.
+fn not_arabic(found: &mut [Evidence; ARABIC_SCRIPT.len()], persian: f64, other: f64) {
+    found[0].all += persian;
+    for evidence in &mut found[2..] {
+        evidence.all += other;
+    }
 }
 
 fn two_letters(lang: whatlang::Lang) -> String {
@@ -172,6 +199,29 @@ mod tests {
         assert_eq!(tag("بچے سکول جا رہے ہیں اور بارش ہو رہی ہے۔"), "ur");
         assert_eq!(tag("زموږ ښار ډېر لوی دی او خلک یې ښه دي."), "ps");
         assert_eq!(tag("ئەم کتێبە زۆر باشە و من دەیخوێنمەوە."), "ckb");
+    }
+
+    #[test]
+    fn clear_evidence_is_sure() {
+        for (text, lang) in [
+            (
+                "دادگاه روز دوشنبه دو روزنامه‌نگار را محکوم کرد. وکیلان آنان گفتند که درخواست تجدیدنظر خواهند کرد.",
+                "fa",
+            ),
+            ("هوا سرد است و برف می‌بارد.", "fa"),
+            ("کتابخانهٔ شهر تا ساعت هشت شب باز است. بچه‌ها پس از مدرسه به آنجا می‌روند.", "fa"),
+            ("البته المپیک امسال برگزار نشد. ورزشکاران به خانه‌های خود بازگشتند.", "fa"),
+            ("نخست‌وزیر با رئیس‌جمهور دیدار کرد. دو طرف دربارهٔ صلح گفت‌وگو کردند و بیانیه‌ای منتشر شد.", "fa"),
+            ("اجتمع المجلس يوم الاثنين في العاصمة. وقال الوزير إن الحكومة ستعلن القرار بعد أسبوع.", "ar"),
+            ("بچے سکول جا رہے ہیں اور بارش ہو رہی ہے۔ ان کی ماں گھر میں ہے۔", "ur"),
+            ("زموږ ښار ډېر لوی دی او خلک یې ښه دي. دوی په کور کې پاتې شوي دي.", "ps"),
+            ("ئەم کتێبە زۆر باشە و من دەیخوێنمەوە. ئەو لە شارەکە دەژی.", "ckb"),
+        ] {
+            let (found, sure) = detect_language(text).unwrap();
+            assert_eq!(found.as_str(), lang, "{text}");
+            assert!(sure >= 0.8, "{sure} {text}");
+        }
+        assert!(detect_language("گربه").unwrap().1 < 0.6);
     }
 
     #[test]

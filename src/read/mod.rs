@@ -5,6 +5,8 @@
 
 mod build;
 mod clean;
+mod control;
+mod declared;
 mod encoding;
 mod error;
 mod html;
@@ -138,12 +140,12 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     if let Some((what, hint)) = encoding::binary_kind(bytes) {
         return Err(Error::Binary { name, what, hint });
     }
-    let decoded = encoding::decode(bytes);
-    let mut warnings = decoded.warnings;
     let format = options.format.unwrap_or_else(|| Format::of(&name, bytes));
+    let decoded = encoding::decode(bytes, format == Format::Html);
+    let mut warnings = decoded.warnings;
     let text = decoded.text;
     let mut said = None;
-    let drafts = match format {
+    let mut drafts = match format {
         _ if options.one_segment_a_line => {
             plain::read(&text, plain::Plain { keep_markup: options.keep_markup, line_blocks: true })
         }
@@ -157,6 +159,15 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
             page.drafts
         }
     };
+    let mut unfit = 0;
+    drafts.retain_mut(|draft| {
+        unfit += control::purge(&mut draft.block);
+        !draft.block.text.is_empty()
+    });
+    if unfit > 0 {
+        let s = if unfit == 1 { " was" } else { "s were" };
+        warnings.push(format!("{unfit} control character{s} left out, which XML cannot hold"));
+    }
     let blocks = if options.one_segment_a_line {
         drafts.into_iter().map(|d| d.block).collect()
     } else {

@@ -53,6 +53,47 @@ fn utf_16_with_and_without_a_mark() {
 }
 
 #[test]
+fn utf_32_is_known_by_its_mark() {
+    let text = "باران آمد.\nThe rain came.";
+    for big in [false, true] {
+        let units = std::iter::once('\u{feff}').chain(text.chars()).map(u32::from);
+        let file: Vec<u8> = units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect();
+        let document =
+            read_bytes("a.txt", &file, &Options { one_segment_a_line: true, ..Options::default() }).unwrap();
+        assert_eq!(document.text, text);
+        assert_eq!(document.encoding, if big { "UTF-32BE" } else { "UTF-32LE" });
+        assert_eq!(bytes_of(&document, &file, 1).len(), 4 * "The rain came.".len());
+        // Without the mark it is refused, never read with NULs.
+        assert!(matches!(read_bytes("a.txt", &file[4..], &Options::default()), Err(Error::Binary { .. })));
+    }
+    let noise = b"\xff\xfe\0\0\x01\x02\x03\x04\0\0\0\0";
+    assert!(matches!(read_bytes("a", noise, &Options::default()), Err(Error::Binary { .. })));
+}
+
+#[test]
+fn what_xml_cannot_hold_does_not_reach_a_block() {
+    let page = "<p>Rain\u{1b}[1m&#12;came &#x1f;and <b\u{1}>went&#xFFFF;</b></p><p>\u{1}</p>";
+    let page = read_bytes("a.html", page.as_bytes(), &Options::default()).unwrap();
+    assert_eq!(texts(&page), ["Rain[1m came and went"]);
+    assert_eq!(page.blocks[0].marks[0].attributes[2].1, "b");
+    assert_eq!(
+        page.blocks[0].map.ranges(7..8).iter().map(|r| &page.text[r.clone()]).collect::<String>(),
+        "&#12;"
+    );
+    assert!(page.warnings.iter().any(|w| w == "5 control characters were left out, which XML cannot hold"));
+    for (name, text) in
+        [("a.txt", "Tea\u{b}and\u{7} bread\u{ffff}."), ("a.md", "*Tea*\u{b}and\u{7} bread\u{ffff}.")]
+    {
+        for one_segment_a_line in [false, true] {
+            let options = Options { one_segment_a_line, keep_markup: name == "a.txt", ..Options::default() };
+            let document = read_bytes(name, text.as_bytes(), &options).unwrap();
+            assert_eq!(texts(&document)[0].replace('*', ""), "Tea and bread.");
+            assert!(document.warnings.iter().any(|w| w.starts_with("3 control characters were")));
+        }
+    }
+}
+
+#[test]
 fn windows_1256_is_known_by_its_letters() {
     // «پدرم چای و گز آورد.» with Arabic keheh and yeh, as the code page has them.
     let file = b"\x81\xcf\xd1\xe3 \x8d\xc7\xed \xe6 \x90\xd2 \xc2\xe6\xd1\xcf.";
@@ -69,6 +110,35 @@ fn windows_1256_is_known_by_its_letters() {
         .0
         .into_owned();
     assert_eq!(read_bytes("a.txt", &french, &Options::default()).unwrap().encoding, "windows-1252");
+}
+
+#[test]
+fn a_page_names_its_encoding() {
+    let read = |file: &[u8]| read_bytes("a.html", file, &Options::default()).unwrap();
+    for head in [
+        "<meta charset=\"windows-1256\">",
+        "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1256\">",
+    ] {
+        let mut file = format!("<html><head>{head}</head><body><p>").into_bytes();
+        file.extend(b"\xd3\xe1\xc7\xe3 x</p>");
+        let document = read(&file);
+        assert_eq!((texts(&document), document.encoding.as_str()), (vec!["سلام x"], "windows-1256"));
+        assert!(!document.warnings.iter().any(|w| w.contains("UTF-8")), "{:?}", document.warnings);
+    }
+    let xhtml = b"<?xml version=\"1.0\" encoding=\"windows-1256\"?><html><p>\xd3\xe1\xc7\xe3</p></html>";
+    assert_eq!(texts(&read(xhtml)), ["سلام"]);
+    // Japanese in seven bits is valid UTF-8 and nothing to read.
+    let seven_bits = b"<meta charset=iso-2022-jp><p>\x1b$B1+\x1b(B</p>";
+    assert_eq!(texts(&read(seven_bits)), ["雨"]);
+    // What is valid UTF-8 is UTF-8, and a label of nothing is said.
+    let wrong = read("<meta charset=windows-1256><p>سلام</p>".as_bytes());
+    assert_eq!(texts(&wrong), ["سلام"]);
+    assert!(wrong.warnings[0].starts_with("declared as windows-1256, but"), "{:?}", wrong.warnings);
+    let unknown = read("<meta charset=klingon><p>سلام</p>".as_bytes());
+    assert_eq!(unknown.warnings[0], "the declared charset `klingon` is unknown and not heeded");
+    // In plain text the words decide nothing.
+    let text = read_bytes("a.txt", "<meta charset=klingon> سلام".as_bytes(), &Options::default()).unwrap();
+    assert!(!text.warnings.iter().any(|w| w.contains("klingon")));
 }
 
 #[test]
@@ -199,6 +269,35 @@ fn the_language_is_given_or_said() {
     assert!(plain("12 34").lang.is_unknown());
 }
 
+#[test]
+fn warnings_read_on_after_the_name_of_the_file() {
+    let utf16: Vec<u8> = "The rain came and went.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let split = "The water reached the lower streets before the men of the council could close\n\n\n\n\
+        The old gate in a picture of last spring.\n\nthe iron gate. Nobody was hurt.";
+    let files: [(&str, &[u8], &str); 9] = [
+        ("a.txt", &utf16, "no byte-order mark"),
+        ("a.txt", b"\x81\xcf\xd1\xe3 \x8d\xc7\xed \xe6 \x90\xd2 \xc2\xe6\xd1\xcf.", "not UTF-8"),
+        ("a.txt", b"\xef\xbb\xbfTea \xff.", "1 character not readable"),
+        ("a.html", "<meta charset=x-none><p>چای".as_bytes(), "the declared charset"),
+        ("a.html", "<meta charset=windows-1252><p>چای".as_bytes(), "declared as"),
+        ("a.md", b"Tea.\n\n```\ncode\n```\n", "1 block was left out"),
+        ("a.txt", b"Tea\x01.", "1 control character was left out"),
+        ("a.txt", split.as_bytes(), "1 caption stood"),
+        ("a.txt", b"12 34", "language not given and not recognised"),
+    ];
+    for (name, bytes, expected) in files {
+        let warnings = read_bytes(name, bytes, &Options::default()).unwrap().warnings;
+        assert!(warnings.iter().any(|w| w.starts_with(expected)), "{expected}: {warnings:?}");
+        for warning in warnings {
+            assert!(warning.starts_with(|c: char| c.is_lowercase() || c.is_numeric()), "{warning}");
+            assert!(
+                !warning.ends_with('.') && !warning.contains(name) && !warning.contains('\n'),
+                "{warning}"
+            );
+        }
+    }
+}
+
 /// Checks what every document promises of its maps.
 fn sound(document: &Document, file_len: usize) -> Result<(), TestCaseError> {
     let text = &document.text;
@@ -208,6 +307,7 @@ fn sound(document: &Document, file_len: usize) -> Result<(), TestCaseError> {
     }
     for block in &document.blocks {
         prop_assert!(!block.text.trim().is_empty());
+        prop_assert!(!block.text.contains(control::is_unfit));
         prop_assert_eq!(block.map.len(), block.text.len());
         for mark in &block.marks {
             prop_assert!(block.text.is_char_boundary(mark.at));
@@ -218,14 +318,19 @@ fn sound(document: &Document, file_len: usize) -> Result<(), TestCaseError> {
         }
         // A line end may have become a space in step; everything else of equal length is as written.
         for piece in block.map.pieces().iter().filter(|p| p.new.len() == p.old.len() && p.new.len() > 1) {
-            let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let words = |s: &str| {
+                s.split(|c: char| c.is_whitespace())
+                    .filter(|w| !w.is_empty())
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
             prop_assert_eq!(words(&block.text[piece.new.clone()]), words(&text[piece.old.clone()]));
         }
     }
     Ok(())
 }
 
-const MIXED: &str = "([a-zA-Z]{1,8}[.,!?:;-]?|[اآبپتم]{1,4}[.،؟]?|\\*\\*|\\[|\\]\\(#\\)|<b>|</b>|<p>|<li>|</ul>|&amp;|&#x41;|<br>|<img alt=\"a b\">|1\\.|- |\\\\\\(|`|# |> |\\||“|\n|\n\n|\n\n\n\n|\r\n|\r|\u{c}| |  ){0,40}";
+const MIXED: &str = "([a-zA-Z]{1,8}[.,!?:;-]?|[اآبپتم]{1,4}[.،؟]?|\\*\\*|\\[|\\]\\(#\\)|<b>|</b>|<p>|<li>|</ul>|&amp;|&#x41;|<br>|<img alt=\"a b\">|1\\.|- |\\\\\\(|`|# |> |\\||“|\n|\n\n|\n\n\n\n|\r\n|\r|\u{c}|\u{1}|&#12;|\u{b}|\u{ffff}| |  ){0,40}";
 
 proptest! {
     #[test]
