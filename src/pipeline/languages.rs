@@ -42,6 +42,9 @@ pub fn from_name(path: &Path) -> Option<Lang> {
     parts.pop();
     let mut found: Vec<&str> = parts.iter().skip(1).copied().filter(|p| marked(p)).collect();
     found.dedup();
+    if !found.is_empty() && parts.first().is_some_and(|p| marked(p)) {
+        return None;
+    }
     match found.as_slice() {
         [one] => return Some(Lang::new(one.to_lowercase())),
         [] => {}

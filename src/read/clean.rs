@@ -147,8 +147,12 @@ fn continuation(draft: &Draft, rest: &VecDeque<Draft>, usual: usize) -> Option<u
 fn across_caption(text: &str, rest: &VecDeque<Draft>, usual: usize) -> Option<usize> {
     let running = sense::is_running(text);
     for count in 1..=2 {
+        // A caption without a full stop is known by what it parts: text that breaks off before it and goes on in lower
+        // case after it.
+        let parted = count == 1 && running && rest.get(1).is_some_and(|d| sense::starts_low(&d.block.text));
         let whole = |d: &Draft| {
-            d.block.kind == BlockKind::Caption
+            parted && sense::looks_like_caption(&d.block.text)
+                || d.block.kind == BlockKind::Caption
                 || d.block.kind == BlockKind::Boilerplate
                 || sense::is_labelled_caption(&d.block.text)
                 || d.block.kind == BlockKind::Paragraph && sense::ends_sentence(&d.block.text)

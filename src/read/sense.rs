@@ -187,6 +187,12 @@ fn inner_end(text: &str) -> bool {
     })
 }
 
+/// Returns whether the text may stand under a picture without a full stop: a line or two that open as a sentence does.
+pub(super) fn looks_like_caption(text: &str) -> bool {
+    let opens = first(text).is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_lowercase() && !has_case(text));
+    opens && !ends_sentence(text) && !text.ends_with([',', '،', ':']) && text.chars().count() <= 240
+}
+
 /// Returns whether the text opens as agency copy does after the place and date: `/Agency/ --`, `(Agency) —`, `–`.
 pub(super) fn opens_with_wire(text: &str) -> bool {
     let text = text.trim_start();

@@ -148,21 +148,24 @@ fn our_own_pairs_say_how_sure_and_where_from() {
 }
 
 #[test]
-fn what_xml_cannot_hold_is_refused_and_the_file_goes_on() {
+fn what_xml_cannot_hold_is_replaced_and_said_and_the_file_goes_on() {
     let header = Header::ours(&Lang::new("en"), None);
     let mut writer = Writer::new(Vec::new(), &header, Profile::Any).unwrap();
     let unit = |text: &str| {
         let target = Variant::new(Lang::new("fa"), "بله");
         TranslationUnit::pair(Variant::new(Lang::new("en"), text), target, Origin::default())
     };
-    assert!(matches!(writer.write(&unit("bell \u{7}")), Err(Error::WriteTmx(_))));
+    let changes = writer.write(&unit("bell \u{7}")).unwrap();
+    assert!(changes[0].contains("1 characters") && changes[0].contains("U+FFFD"), "{changes:?}");
     let mut broken = unit("ok");
     broken.variants[1].marks =
         vec![Mark { at: 1, kind: MarkKind::Ph, attributes: Vec::new(), content: String::new() }];
     assert!(matches!(writer.write(&broken), Err(Error::Codes { .. })));
     writer.write(&unit("fine")).unwrap();
     let written = String::from_utf8(writer.finish().unwrap()).unwrap();
-    assert_eq!(read(&written).1.len(), 1);
+    let (_, items) = read(&written);
+    assert_eq!(items.len(), 2);
+    assert_eq!(items[0].clone().unit().unwrap().variants[0].text, "bell \u{fffd}");
 }
 
 fn attributes(names: &'static [&'static str]) -> impl Strategy<Value = Attributes> {
