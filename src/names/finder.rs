@@ -161,7 +161,9 @@ pub fn find(
         if groups.is_empty() {
             continue;
         }
-        let missing = if options.missing { second::missing(&corpus, key, links) } else { Vec::new() };
+        // A calling is left out or a pronoun stands for it: only names can be missing.
+        let list = options.missing && !cluster::is_calling(key);
+        let missing = if list { second::missing(&corpus, key, links) } else { Vec::new() };
         let mut name = name(&corpus, key, &groups, &missing);
         // Letters stand for one body, whatever stands beside them.
         let acronym = capital::is_upper(&name.source) && name.source.chars().count() > 1;
