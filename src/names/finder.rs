@@ -7,6 +7,7 @@ use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
+use super::nested;
 use super::phrase::{self, WordLinks};
 use super::runs::{self, Key, Spot};
 use super::second;
@@ -177,7 +178,7 @@ pub fn find(
             let bearers = bearer::bearers(&corpus, &capitals, &table, key, &clusters);
             name.verdict = judge(&corpus, key, &groups, &bearers);
         }
-        names.push(name);
+        names.push((key, name));
     }
     for (key, links) in heads.iter().chain(&runs).zip(head_links.into_iter().chain(run_links)) {
         if links.is_empty() {
@@ -185,8 +186,10 @@ pub fn find(
         }
         let missing = if options.missing { second::missing(&corpus, key, &links) } else { Vec::new() };
         let groups = cluster::group(&corpus, links, key, table.head(&key.words));
-        names.push(name(&corpus, key, &groups, &missing));
+        names.push((key, name(&corpus, key, &groups, &missing)));
     }
+    nested::merge(&corpus, &table, &mut names);
+    let mut names: Vec<Name> = names.into_iter().map(|(_, name)| name).collect();
     names.sort_by(|a, b| a.source.cmp(&b.source).then(a.kind.cmp(&b.kind)));
     names
 }

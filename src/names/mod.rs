@@ -9,6 +9,7 @@ mod corpus;
 mod evidence;
 mod finder;
 mod link;
+mod nested;
 mod phrase;
 mod runs;
 mod second;
