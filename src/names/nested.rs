@@ -25,14 +25,17 @@ pub(super) fn merge(corpus: &Corpus<'_>, table: &Table, names: &mut [(&Key, Name
         }
         let whole = count as usize == a.0.spots.len() && !is_address(corpus, table, a.0, b.0);
         let order = if whole { [(outer, inner), (inner, outer)] } else { [(inner, outer), (outer, inner)] };
-        for (keeper, other) in order {
-            if root(&kept, keeper) != other
+        // A claim that is withdrawn already needs no second reason; what it would speak for stands by itself.
+        if !whole && kept.contains_key(&outer) {
+            continue;
+        }
+        let repeated = order.into_iter().find(|&(keeper, other)| {
+            root(&kept, keeper) != other
                 && !kept.contains_key(&other)
                 && uses[keeper].explain(&uses[other])
-            {
-                kept.insert(other, keeper);
-                break;
-            }
+        });
+        if let Some((keeper, other)) = repeated {
+            kept.insert(other, keeper);
         }
     }
     for &other in kept.keys() {
