@@ -166,8 +166,10 @@ pub fn find(
         let list = options.missing && !cluster::is_calling(key);
         let missing = if list { second::missing(&corpus, key, links) } else { Vec::new() };
         let mut name = name(&corpus, key, &groups, &missing);
-        // Letters stand for one body, whatever stands beside them.
-        let acronym = capital::is_upper(&name.source) && name.source.chars().count() > 1;
+        // Letters stand for one body, whatever stands beside them; those of a country stand in names of bodies too.
+        let acronym = capital::is_upper(&name.source)
+            && name.source.chars().count() > 1
+            && key.kind != NameKind::Place;
         if name.verdict == Verdict::True && !acronym {
             let mut clusters = vec![None; key.spots.len()];
             for group in &groups {
@@ -258,7 +260,8 @@ fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
     all
 }
 
-/// Drops a copy that brackets set beside a rendering: گروو (Grove), سازمان مجاهدین خلق ایران (PMOI/MEK).
+/// Drops a copy that brackets set beside a rendering: گروو (Grove), سازمان مجاهدین خلق ایران (PMOI/MEK), and one that is a
+/// part of an address (jo@example.org).
 fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
     if speech::is_latin_script(&corpus.target_lang) {
         return;
@@ -266,7 +269,7 @@ fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
     links.retain(|l| {
         let text = corpus.texts[l.unit as usize].1;
         let range = corpus.target_range(l.unit as usize, l.words());
-        l.why != Why::Copy || !in_gloss(text, range)
+        l.why != Why::Copy || !in_gloss(text, range.clone()) && !in_address(text, range)
     });
 }
 
@@ -277,6 +280,16 @@ fn in_gloss(text: &str, range: std::ops::Range<usize>) -> bool {
     let Some(open) = text[..range.start].rfind(['(', '[']) else { return false };
     let Some(close) = text[range.end..].find([')', ']']).map(|i| range.end + i) else { return false };
     open > 0 && !text[open..range.start].contains([')', ']']) && foreign(&text[open..close])
+}
+
+/// Returns whether a range stands inside an address of the web or of the post.
+fn in_address(text: &str, range: std::ops::Range<usize>) -> bool {
+    let before = text[..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text[range.end..].split(char::is_whitespace).next().unwrap_or_default();
+    let dotted = |c: char| after.strip_prefix(c).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    before.contains(['@', '/']) && before.contains(|c: char| c.is_ascii_alphabetic())
+        || after.starts_with('@')
+        || dotted('.')
 }
 
 /// Returns every target word that renders something, sorted.
@@ -374,20 +387,19 @@ fn claims(groups: &[Group]) -> bool {
 
 /// Returns the verdict on a name of one word: true when two of its renderings may mean one bearer.
 fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
-    // A place left in Latin among words of the text's own script stands for itself.
-    let alone = |g: &Group| {
-        key.kind == NameKind::Place
-            && speech::is_latin(&g.text)
-            && g.links.iter().any(|l| {
-                let words = corpus.target(l.unit as usize);
-                let latin = |i: usize| {
-                    words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)))
-                };
-                !latin(l.end as usize) && !(l.first as usize).checked_sub(1).is_some_and(latin)
-            })
+    // A place left in Latin among words of the text's own script stands for itself, among Latin words for a part of them.
+    let inside = |l: &Link| {
+        let words = corpus.target(l.unit as usize);
+        let latin =
+            |i: usize| words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)));
+        latin(l.end as usize) || (l.first as usize).checked_sub(1).is_some_and(latin)
     };
+    let local = matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language);
+    let place = |g: &Group| local && speech::is_latin(&g.text);
+    let alone = |g: &Group| place(g) && g.links.iter().any(|l| !inside(l));
     let meant = |g: &Group| -> Vec<bearer::Bearer> {
-        g.links.iter().flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
+        let own = |l: &&Link| !place(g) || !inside(l) || !bearers[l.spot as usize].contains(&None);
+        g.links.iter().filter(own).flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
     };
     let all: Vec<(&Group, Vec<bearer::Bearer>)> =
         groups.iter().filter(|g| g.class != VariantClass::ShortForm).map(|g| (g, meant(g))).collect();
