@@ -370,8 +370,12 @@ fn taken(runs: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16)> {
     all
 }
 
+/// Returns whether a link belongs to a translated phrase; what sounds like the name is its own rendering there too.
 fn is_taken(taken: &[(u32, u16)], key: &Key, link: &Link) -> bool {
-    assign::spots_in(&key.spots, link.unit).iter().all(|s| taken.binary_search(&(s.unit, s.first)).is_ok())
+    !matches!(link.why, Why::Copy | Why::Sound)
+        && assign::spots_in(&key.spots, link.unit)
+            .iter()
+            .all(|s| taken.binary_search(&(s.unit, s.first)).is_ok())
 }
 
 fn is_claim(class: VariantClass) -> bool {
