@@ -2,7 +2,7 @@
 
 use super::corpus::Corpus;
 use super::runs::{Key, joins};
-use super::table::Table;
+use super::table::{Table, joined};
 use super::token::Gap;
 use crate::model::{Name, VariantClass, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,31 +82,37 @@ fn is_address(corpus: &Corpus<'_>, table: &Table, inner: &Key, outer: &Key) -> b
     titled && first != &inner.words[0] || owned
 }
 
-/// Where a name's renderings stand in the source: (unit, first byte, end, rendering), sorted.
-struct Uses(Vec<(usize, usize, usize, usize)>);
+/// Where a name's renderings stand in the source, and what they are.
+struct Uses {
+    /// (unit, first byte, end, rendering), sorted.
+    places: Vec<(usize, usize, usize, usize)>,
+    /// Every rendering folded, without spaces.
+    texts: Vec<String>,
+}
 
 impl Uses {
     fn of(name: &Name) -> Uses {
-        let mut all = Vec::new();
+        let mut places = Vec::new();
         for (i, rendering) in name.renderings.iter().enumerate() {
             let rank = match rendering.class {
                 VariantClass::Missing => continue,
                 VariantClass::ShortForm => 0,
                 _ => i,
             };
-            all.extend(rendering.uses.iter().map(|u| (u.unit, u.source.start, u.source.end, rank)));
+            places.extend(rendering.uses.iter().map(|u| (u.unit, u.source.start, u.source.end, rank)));
         }
-        all.sort_unstable();
-        Uses(all)
+        places.sort_unstable();
+        Uses { places, texts: name.renderings.iter().map(|r| joined(&r.text)).collect() }
     }
 
-    /// Returns whether the other name's renderings differ where these do: no two of them stand on one of these.
+    /// Returns whether the other name's renderings differ where these do: no two of them stand on one of these. One that
+    /// stands on none of them must hold one, or be held by it.
     fn explain(&self, other: &Uses) -> bool {
         let mut owner: BTreeMap<usize, usize> = BTreeMap::new();
         let mut met: BTreeSet<usize> = BTreeSet::new();
-        for &(unit, start, end, rank) in &other.0 {
-            let from = self.0.partition_point(|u| u.0 < unit);
-            let here = self.0[from..].iter().take_while(|u| u.0 == unit);
+        for &(unit, start, end, rank) in &other.places {
+            let from = self.places.partition_point(|u| u.0 < unit);
+            let here = self.places[from..].iter().take_while(|u| u.0 == unit);
             for own in here.filter(|u| u.1 < end && start < u.2) {
                 if *owner.entry(own.3).or_insert(rank) != rank {
                     return false;
@@ -114,7 +120,13 @@ impl Uses {
                 met.insert(rank);
             }
         }
-        let ranks: BTreeSet<usize> = other.0.iter().map(|u| u.3).collect();
-        met.len() > 1 && met == ranks
+        let ranks: BTreeSet<usize> = other.places.iter().map(|u| u.3).collect();
+        let held = |rank: &usize| {
+            let text = &other.texts[*rank];
+            let same = |own: &usize| self.texts[*own].contains(text) || text.contains(&self.texts[*own]);
+            let own: BTreeSet<usize> = self.places.iter().map(|u| u.3).filter(same).collect();
+            own.len() == 1 && own.iter().all(|own| owner.get(own).is_none_or(|r| r == rank))
+        };
+        ranks.len() > 1 && !met.is_empty() && ranks.difference(&met).all(held)
     }
 }
