@@ -8,6 +8,7 @@ use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
 use super::nested;
+use super::office;
 use super::phrase::{self, WordLinks};
 use super::runs::{self, Key, Spot};
 use super::second;
@@ -96,6 +97,9 @@ pub fn find(
         let mut links = hits(&corpus, &table, key);
         add_copies(&corpus, key, &mut links);
         complete(&corpus, &mut evidence, key, &mut links);
+        if matches!(key.kind, NameKind::Title | NameKind::Organisation) {
+            office::look(&corpus, &mut evidence, key, &mut links);
+        }
         place(&key.spots, &mut links);
         head_links.push(links);
     }

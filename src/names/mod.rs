@@ -10,6 +10,7 @@ mod evidence;
 mod finder;
 mod link;
 mod nested;
+mod office;
 mod phrase;
 mod runs;
 mod second;
