@@ -1,31 +1,63 @@
 //! How two renderings of one name differ.
 
-use super::speech;
+use super::speech::{self, Sounding};
 use crate::model::VariantClass;
 use glossary::fold::{Level, fold};
 
 /// Likeness of two renderings from which they are spellings of one sound.
 const SPELLING: f32 = 0.5;
+/// Likeness to a source word from which a word spells it and does not translate it.
+const SPELLED: f32 = 0.6;
 
 /// Returns how a rendering differs from the majority rendering, both as written.
 ///
-/// The two are of different clusters: they are neither the same letters nor forms of one word.
-pub(super) fn difference(main: &str, other: &str) -> VariantClass {
+/// The two are of different clusters: they are neither the same letters nor forms of one word. `sounds` are the words of
+/// the name: only what sounds like them can be another spelling. `own` says that the name is one word that has a form of
+/// its own in the other language (Egypt): one letter more or less is a slip there too.
+pub(super) fn difference(
+    main: &str,
+    other: &str,
+    sounds: &[Sounding],
+    own: bool,
+    lang: &str,
+) -> VariantClass {
     if speech::is_latin(main) != speech::is_latin(other) {
         return VariantClass::Script;
     }
     let (a, b) = (fold(main, Level::Ortho), fold(other, Level::Ortho));
-    // What both share says nothing about what they differ in.
-    let (first, second): (Vec<&str>, Vec<&str>) =
-        (a.split_whitespace().collect(), b.split_whitespace().collect());
-    let rest = |own: &[&str], other: &[&str]| -> String {
-        own.iter().filter(|w| !other.contains(w)).copied().collect()
-    };
-    let (a, b) = (rest(&first, &second), rest(&second, &first));
-    if a.is_empty() || b.is_empty() {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    let (a, b) = apart(&a, &b, lang);
+    let moved = a.iter().any(|word| b.iter().any(|o| speech::same_word(word, o, lang)));
+    let (x, y) = (a.concat(), b.concat());
+    if moved || x.is_empty() || y.is_empty() || speech::similar(&x, &y) < SPELLING {
         return VariantClass::Wording;
     }
-    if speech::similar(&a, &b) >= SPELLING { VariantClass::Spelling } else { VariantClass::Wording }
+    let spelled = |words: &[&str], row: &str| {
+        words.iter().copied().chain([row]).any(|w| sounds.iter().any(|s| s.likeness(w, lang, SPELLED) > 0.0))
+    };
+    if spelled(a, &x) || spelled(b, &y) || own && is_slip(&x, &y) {
+        VariantClass::Spelling
+    } else {
+        VariantClass::Wording
+    }
+}
+
+/// Returns what is left of two rows without the words that both begin and end with.
+fn apart<'r, 't>(a: &'r [&'t str], b: &'r [&'t str], lang: &str) -> (&'r [&'t str], &'r [&'t str]) {
+    let same = |(x, y): &(&&str, &&str)| speech::same_word(x, y, lang);
+    let first = a.iter().zip(b).take_while(same).count();
+    let (a, b) = (&a[first..], &b[first..]);
+    let last = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    (&a[..a.len() - last], &b[..b.len() - last])
+}
+
+/// Returns whether two words of four letters at least are one but for one letter.
+fn is_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let first = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let last = short[first..].iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
+    long.len() >= 4 && long.len() - first - last <= 1
 }
 
 /// Endings that make an adjective or an inhabitant of a name, by language: what may follow the part both forms share.

@@ -135,7 +135,12 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
             {
                 VariantClass::ShortForm
             } else {
-                class::difference(&main.text, &other.text)
+                let own = key.words.len() == 1
+                    && matches!(
+                        key.kind,
+                        NameKind::Person | NameKind::Place | NameKind::Demonym | NameKind::Language
+                    );
+                class::difference(&main.text, &other.text, sounds, own, lang)
             }
         };
     }

@@ -40,7 +40,7 @@ pub(super) struct TargetWord {
 /// All units, tokenised and interned.
 #[derive(Debug)]
 pub(super) struct Corpus<'a> {
-    /// The texts: (source, target), empty where a unit lacks a side.
+    /// The texts: (source, target), empty where a unit lacks a side or is untranslated.
     pub(super) texts: Vec<(&'a str, &'a str)>,
     /// Source words, all units one after the other.
     source: Vec<SourceWord>,
@@ -68,7 +68,7 @@ pub(super) struct Corpus<'a> {
 }
 
 impl<'a> Corpus<'a> {
-    /// Reads the two languages' texts of the units.
+    /// Reads the two languages' texts of the units; a unit that lacks one, or was left untranslated, is empty.
     pub(super) fn new(units: &'a [TranslationUnit], source: &Lang, target: &Lang) -> Corpus<'a> {
         let mut corpus = Corpus {
             texts: Vec::with_capacity(units.len()),
@@ -91,7 +91,8 @@ impl<'a> Corpus<'a> {
         for unit in units {
             let text = |lang: &Lang| unit.variant(lang).map_or("", |v| v.text.as_str());
             let (from, to) = (text(source), text(target));
-            let (from, to) = if from.is_empty() || to.is_empty() { ("", "") } else { (from, to) };
+            let none = from.is_empty() || to.is_empty() || is_untranslated(to, &corpus.target_lang);
+            let (from, to) = if none { ("", "") } else { (from, to) };
             corpus.texts.push((from, to));
             corpus.read_source(from);
             corpus.read_target(to, &mut stems);
@@ -245,6 +246,25 @@ impl<'a> Corpus<'a> {
             .iter()
             .all(|w| matches!(w.gap, Gap::Space | Gap::Hyphen))
     }
+}
+
+/// Returns whether a text of a language of another script was left in Latin: it has more of it than of its own letters,
+/// and words in lower case among it, which no name of a person or company is alone.
+fn is_untranslated(text: &str, lang: &str) -> bool {
+    if super::speech::is_latin_script(lang) {
+        return false;
+    }
+    let (mut latin, mut own, mut lower) = (0_usize, 0_usize, 0_usize);
+    for word in text.split_whitespace() {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        if super::speech::is_latin(word) {
+            latin += letters;
+            lower += usize::from(letters > 1 && word.chars().all(|c| !c.is_uppercase()));
+        } else {
+            own += letters;
+        }
+    }
+    latin > own && lower > 0
 }
 
 /// Returns the key of a source word: lower case without points and Latin marks; two or three capitals stay (`UN`, `US`).

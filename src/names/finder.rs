@@ -7,6 +7,8 @@ use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
+use super::nested;
+use super::office;
 use super::phrase::{self, WordLinks};
 use super::runs::{self, Key, Spot};
 use super::second;
@@ -95,6 +97,9 @@ pub fn find(
         let mut links = hits(&corpus, &table, key);
         add_copies(&corpus, key, &mut links);
         complete(&corpus, &mut evidence, key, &mut links);
+        if matches!(key.kind, NameKind::Title | NameKind::Organisation) {
+            office::look(&corpus, &mut evidence, key, &mut links);
+        }
         place(&key.spots, &mut links);
         head_links.push(links);
     }
@@ -161,10 +166,14 @@ pub fn find(
         if groups.is_empty() {
             continue;
         }
-        let missing = if options.missing { second::missing(&corpus, key, links) } else { Vec::new() };
+        // A calling is left out or a pronoun stands for it: only names can be missing.
+        let list = options.missing && !cluster::is_calling(key);
+        let missing = if list { second::missing(&corpus, key, links) } else { Vec::new() };
         let mut name = name(&corpus, key, &groups, &missing);
-        // Letters stand for one body, whatever stands beside them.
-        let acronym = capital::is_upper(&name.source) && name.source.chars().count() > 1;
+        // Letters stand for one body, whatever stands beside them; those of a country stand in names of bodies too.
+        let acronym = capital::is_upper(&name.source)
+            && name.source.chars().count() > 1
+            && key.kind != NameKind::Place;
         if name.verdict == Verdict::True && !acronym {
             let mut clusters = vec![None; key.spots.len()];
             for group in &groups {
@@ -175,7 +184,7 @@ pub fn find(
             let bearers = bearer::bearers(&corpus, &capitals, &table, key, &clusters);
             name.verdict = judge(&corpus, key, &groups, &bearers);
         }
-        names.push(name);
+        names.push((key, name));
     }
     for (key, links) in heads.iter().chain(&runs).zip(head_links.into_iter().chain(run_links)) {
         if links.is_empty() {
@@ -183,8 +192,10 @@ pub fn find(
         }
         let missing = if options.missing { second::missing(&corpus, key, &links) } else { Vec::new() };
         let groups = cluster::group(&corpus, links, key, table.head(&key.words));
-        names.push(name(&corpus, key, &groups, &missing));
+        names.push((key, name(&corpus, key, &groups, &missing)));
     }
+    nested::merge(&corpus, &table, &mut names);
+    let mut names: Vec<Name> = names.into_iter().map(|(_, name)| name).collect();
     names.sort_by(|a, b| a.source.cmp(&b.source).then(a.kind.cmp(&b.kind)));
     names
 }
@@ -253,7 +264,8 @@ fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
     all
 }
 
-/// Drops a copy that brackets set beside a rendering: گروو (Grove), سازمان مجاهدین خلق ایران (PMOI/MEK).
+/// Drops a copy that brackets set beside a rendering: گروو (Grove), سازمان مجاهدین خلق ایران (PMOI/MEK), and one that is a
+/// part of an address (jo@example.org).
 fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
     if speech::is_latin_script(&corpus.target_lang) {
         return;
@@ -261,7 +273,7 @@ fn drop_glosses(corpus: &Corpus<'_>, links: &mut Vec<Link>) {
     links.retain(|l| {
         let text = corpus.texts[l.unit as usize].1;
         let range = corpus.target_range(l.unit as usize, l.words());
-        l.why != Why::Copy || !in_gloss(text, range)
+        l.why != Why::Copy || !in_gloss(text, range.clone()) && !in_address(text, range)
     });
 }
 
@@ -272,6 +284,16 @@ fn in_gloss(text: &str, range: std::ops::Range<usize>) -> bool {
     let Some(open) = text[..range.start].rfind(['(', '[']) else { return false };
     let Some(close) = text[range.end..].find([')', ']']).map(|i| range.end + i) else { return false };
     open > 0 && !text[open..range.start].contains([')', ']']) && foreign(&text[open..close])
+}
+
+/// Returns whether a range stands inside an address of the web or of the post.
+fn in_address(text: &str, range: std::ops::Range<usize>) -> bool {
+    let before = text[..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text[range.end..].split(char::is_whitespace).next().unwrap_or_default();
+    let dotted = |c: char| after.strip_prefix(c).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    before.contains(['@', '/']) && before.contains(|c: char| c.is_ascii_alphabetic())
+        || after.starts_with('@')
+        || dotted('.')
 }
 
 /// Returns every target word that renders something, sorted.
@@ -352,8 +374,12 @@ fn taken(runs: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16)> {
     all
 }
 
+/// Returns whether a link belongs to a translated phrase; what sounds like the name is its own rendering there too.
 fn is_taken(taken: &[(u32, u16)], key: &Key, link: &Link) -> bool {
-    assign::spots_in(&key.spots, link.unit).iter().all(|s| taken.binary_search(&(s.unit, s.first)).is_ok())
+    !matches!(link.why, Why::Copy | Why::Sound)
+        && assign::spots_in(&key.spots, link.unit)
+            .iter()
+            .all(|s| taken.binary_search(&(s.unit, s.first)).is_ok())
 }
 
 fn is_claim(class: VariantClass) -> bool {
@@ -369,20 +395,19 @@ fn claims(groups: &[Group]) -> bool {
 
 /// Returns the verdict on a name of one word: true when two of its renderings may mean one bearer.
 fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
-    // A place left in Latin among words of the text's own script stands for itself.
-    let alone = |g: &Group| {
-        key.kind == NameKind::Place
-            && speech::is_latin(&g.text)
-            && g.links.iter().any(|l| {
-                let words = corpus.target(l.unit as usize);
-                let latin = |i: usize| {
-                    words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)))
-                };
-                !latin(l.end as usize) && !(l.first as usize).checked_sub(1).is_some_and(latin)
-            })
+    // A place left in Latin among words of the text's own script stands for itself, among Latin words for a part of them.
+    let inside = |l: &Link| {
+        let words = corpus.target(l.unit as usize);
+        let latin =
+            |i: usize| words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)));
+        latin(l.end as usize) || (l.first as usize).checked_sub(1).is_some_and(latin)
     };
+    let local = matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language);
+    let place = |g: &Group| local && speech::is_latin(&g.text);
+    let alone = |g: &Group| place(g) && g.links.iter().any(|l| !inside(l));
     let meant = |g: &Group| -> Vec<bearer::Bearer> {
-        g.links.iter().flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
+        let own = |l: &&Link| !place(g) || !inside(l) || !bearers[l.spot as usize].contains(&None);
+        g.links.iter().filter(own).flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
     };
     let all: Vec<(&Group, Vec<bearer::Bearer>)> =
         groups.iter().filter(|g| g.class != VariantClass::ShortForm).map(|g| (g, meant(g))).collect();

@@ -9,6 +9,8 @@ mod corpus;
 mod evidence;
 mod finder;
 mod link;
+mod nested;
+mod office;
 mod phrase;
 mod runs;
 mod second;

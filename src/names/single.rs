@@ -183,7 +183,7 @@ fn judge(
         if spread > 2 * units + 3 && like < 0.97 || like < 0.9 && 2 * together < spread {
             return None;
         }
-        let rival = words.iter().map(|w| rival(corpus, evidence, unit, name, w.key)).fold(0.0, f32::max);
+        let rival = words.iter().map(|w| rival(corpus, evidence, unit, name, (w.key, w.stem))).fold(0.0, f32::max);
         if like < 0.9 && rival > association + 0.25 {
             return None;
         }
@@ -196,11 +196,17 @@ fn judge(
 }
 
 /// Returns how strongly another word of the unit explains a target word.
-fn rival(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, unit: usize, name: u32, stem: u32) -> f32 {
+fn rival(
+    corpus: &Corpus<'_>,
+    evidence: &mut Evidence<'_>,
+    unit: usize,
+    name: u32,
+    (key, stem): (u32, u32),
+) -> f32 {
     let mut best = 0.0_f32;
     for word in corpus.source(unit) {
         if word.key != name {
-            best = best.max(evidence.association(word.key, stem));
+            best = best.max(evidence.translation(word.key, key, stem));
         }
     }
     best

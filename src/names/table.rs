@@ -121,6 +121,7 @@ impl Table {
                         || source[p.range.clone()].starts_with(char::is_uppercase)
                 })
                 && source[last.range.clone()].chars().all(char::is_alphabetic)
+                && !is_upper(&source[last.range.clone()])
                 && !source.contains(" against ")
             {
                 let stem =
@@ -145,10 +146,21 @@ impl Table {
         }
     }
 
-    /// Returns the rows of source keys that write a name; a title's last word may stand in another number.
+    /// Returns the rows of source keys that write a name; a title's last word may stand in another number, and an office
+    /// or a body may lack the article inside (*minister of interior*).
     fn writings(&self, corpus: &Corpus<'_>, source: &str, kind: Kind) -> Vec<Vec<u32>> {
-        let mut parts: Vec<String> =
+        let parts: Vec<String> =
             pieces(source, true).into_iter().map(|p| source_key(&source[p.range])).collect();
+        let mut all = self.numbers(corpus, parts.clone(), kind);
+        let articles = parts.iter().skip(1).filter(|p| *p == "the").count();
+        if articles > 0 && matches!(kind, Kind::Title | Kind::Organisation) {
+            let bare = parts.into_iter().enumerate().filter(|(i, p)| *i == 0 || p != "the").map(|(_, p)| p);
+            all.extend(self.numbers(corpus, bare.collect(), kind));
+        }
+        all
+    }
+
+    fn numbers(&self, corpus: &Corpus<'_>, mut parts: Vec<String>, kind: Kind) -> Vec<Vec<u32>> {
         let Some(last) = parts.pop() else { return Vec::new() };
         let first: Option<Vec<u32>> = parts.iter().map(|p| corpus.source_words.get(p)).collect();
         let Some(first) = first else { return Vec::new() };
