@@ -58,7 +58,11 @@ impl Check for LettersMixed {
         vec![Finding {
             code: PAGE.code,
             severity: Severity::Warning,
-            message: format!("{count} words with Arabic letters in {segments} segments, such as {wrong}"),
+            message: if count == 1 {
+                format!("1 word with Arabic letters: {wrong}")
+            } else {
+                format!("{count} words with Arabic letters in {segments} segments, such as {wrong}")
+            },
             subject: String::new(),
             places,
             rivals: Vec::new(),

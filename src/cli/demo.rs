@@ -57,12 +57,16 @@ impl Demo {
         let languages = (&outcome.pair.languages.source, &outcome.pair.languages.target);
         show(&outcome.checked, &outcome.units, languages, self.format, context)?;
         let out = self.out.display();
-        context.say(&format!(
-            "\nWhat to try next:\n  open {out}/report.html                                the findings, both sides\n  \
-             yeksan --db {out}/memory.db names                    every name and how it was rendered\n  \
-             yeksan --db {out}/memory.db check --explain name-variant\n  \
-             yeksan run YOUR.en.txt YOUR.fa.txt --out job1       your own documents"
-        ));
+        let next = [
+            format!("open {out}/report.html"),
+            format!("yeksan --db {out}/memory.db names"),
+            "yeksan check --explain name-variant".to_owned(),
+            "yeksan run YOUR.en.txt YOUR.fa.txt --out job1".to_owned(),
+        ];
+        context.say("What to try next:");
+        for line in next {
+            context.say(&format!("  {line}"));
+        }
         Ok(Outcome::Fine)
     }
 }

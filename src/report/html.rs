@@ -1,7 +1,7 @@
 //! Findings as one self-contained page: no script, no network, right-to-left sides set right to left.
 
 use super::sink::{Context, Report, place_label};
-use super::terminal::sound_spans;
+use super::terminal::{counted, sound_spans};
 use crate::model::{Finding, Lang, Place, Summary};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -154,8 +154,12 @@ impl<W: Write> Report for Html<'_, W> {
         }
         writeln!(
             self.out,
-            "</main>\n<footer><p>{} errors, {} warnings, {} notes in {} units, {} names</p></footer>\n</body>\n</html>",
-            summary.errors, summary.warnings, summary.infos, summary.units, summary.names
+            "</main>\n<footer><p>{}, {}, {} in {}, {}</p></footer>\n</body>\n</html>",
+            counted(summary.errors, "error"),
+            counted(summary.warnings, "warning"),
+            counted(summary.infos, "note"),
+            counted(summary.units, "unit"),
+            counted(summary.names, "name")
         )?;
         self.out.flush()
     }

@@ -27,6 +27,11 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns a count with its noun: `1 finding`, `2 findings`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// How findings are dressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {

@@ -1,7 +1,7 @@
 //! Findings as lines a person reads in a terminal.
 
 use super::sink::{Context, Report, place_label};
-use super::terminal::{Style, printable};
+use super::terminal::{Style, counted, printable};
 use crate::model::{Finding, Place, Severity, Summary};
 use std::io::{self, Write};
 
@@ -84,8 +84,13 @@ impl<W: Write> Report for Text<'_, W> {
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
         writeln!(
             self.out,
-            "{} findings ({} errors, {} warnings, {} notes) in {} units, {} names",
-            self.findings, summary.errors, summary.warnings, summary.infos, summary.units, summary.names
+            "{} ({}, {}, {}) in {}, {}",
+            counted(self.findings, "finding"),
+            counted(summary.errors, "error"),
+            counted(summary.warnings, "warning"),
+            counted(summary.infos, "note"),
+            counted(summary.units, "unit"),
+            counted(summary.names, "name")
         )?;
         self.out.flush()
     }
