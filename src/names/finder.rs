@@ -141,6 +141,7 @@ pub fn find(
         // A title before a name: each is reported on its own.
         if !sounded && !phrase::is_address(&table, key, &by_word) {
             complete(&corpus, &mut evidence, key, &mut links);
+            phrase::widen(&corpus, key, &mut links, &by_word);
         }
         place(&key.spots, &mut links);
         run_links.push(links);
