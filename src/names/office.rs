@@ -32,7 +32,8 @@ pub(super) fn look(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key, 
             continue;
         }
         last = unit;
-        let Some((first, end)) = rows.iter().find_map(|(row, _)| stand_in(corpus, evidence, key, spot, row)) else {
+        let Some((first, end)) = rows.iter().find_map(|(row, _)| stand_in(corpus, evidence, key, spot, row))
+        else {
             continue;
         };
         links.retain(|l| l.unit != unit);
@@ -75,9 +76,8 @@ fn stand_in(
         let own = key.words.iter().any(|&w| evidence.translation(w, word.key, word.stem) >= OWN);
         let alone = || corpus.stem_units[word.stem as usize] <= with(corpus, key, word.stem);
         // A neighbour that nothing renders may be what the word renders: `the rapporteur warned`.
-        let open = neighbours.iter().any(|&s| {
-            !words.iter().any(|t| evidence.relation(s, t.key, t.stem) >= OWN)
-        });
+        let open =
+            neighbours.iter().any(|&s| !words.iter().any(|t| evidence.relation(s, t.key, t.stem) >= OWN));
         (!explained && (own || alone() && !open)).then_some((range.start, range.end))
     })
 }
