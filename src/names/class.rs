@@ -156,3 +156,36 @@ fn is_gap(c: char) -> bool {
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(name: &str, main: &str, other: &str) -> VariantClass {
+        let sounds: Vec<Sounding> = name.split(' ').map(Sounding::new).collect();
+        difference(main, other, &sounds, false, "fa")
+    }
+
+    #[test]
+    fn only_what_sounds_like_the_name_is_another_spelling() {
+        assert_eq!(class("Rehman", "رحمان", "رهمان"), VariantClass::Spelling);
+        assert_eq!(class("Karin Holmqvist", "کارین هولمکویست", "کارین هولمکوئیست"), VariantClass::Spelling);
+        assert_eq!(class("Constitutional Movement", "جنبش مشروطه", "جنبش مشروطیت"), VariantClass::Wording);
+        assert_eq!(class("death committee", "هیئت مرگ", "کمیته مرگ"), VariantClass::Wording);
+    }
+
+    #[test]
+    fn another_order_and_a_word_more_are_wording() {
+        assert_eq!(
+            class("European Film Prize", "جایزه فیلم اروپا", "جایزه اروپایی فیلم"),
+            VariantClass::Wording
+        );
+        assert_eq!(class("Oslo", "شهر اسلو", "اسلو"), VariantClass::Wording);
+    }
+
+    #[test]
+    fn one_letter_is_a_slip_where_the_name_is_another() {
+        let class = |own| difference("مجارستان", "مجارستن", &[Sounding::new("Hungary")], own, "fa");
+        assert_eq!((class(true), class(false)), (VariantClass::Spelling, VariantClass::Wording));
+    }
+}

@@ -183,13 +183,18 @@ impl<'a> Corpus<'a> {
         if stems.len() == 1 {
             return self.stem_units[rarest as usize];
         }
-        let units = &self.postings
-            [self.postings_at[rarest as usize] as usize..self.postings_at[rarest as usize + 1] as usize];
+        let units = self.units_of(rarest);
         let holds = |unit: &&u32| {
             let words = self.target(**unit as usize);
             words.windows(stems.len()).any(|w| w.iter().zip(stems).all(|(w, s)| w.stem == *s))
         };
         units.iter().filter(holds).count() as u32
+    }
+
+    /// Returns the units in which a target stem stands, in order.
+    pub(super) fn units_of(&self, stem: u32) -> &[u32] {
+        let stem = stem as usize;
+        &self.postings[self.postings_at[stem] as usize..self.postings_at[stem + 1] as usize]
     }
 
     /// Returns how many units there are.

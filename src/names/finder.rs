@@ -141,6 +141,7 @@ pub fn find(
         // A title before a name: each is reported on its own.
         if !sounded && !phrase::is_address(&table, key, &by_word) {
             complete(&corpus, &mut evidence, key, &mut links);
+            phrase::widen(&corpus, key, &mut links, &by_word);
         }
         place(&key.spots, &mut links);
         run_links.push(links);
@@ -171,9 +172,8 @@ pub fn find(
         let missing = if list { second::missing(&corpus, key, links) } else { Vec::new() };
         let mut name = name(&corpus, key, &groups, &missing);
         // Letters stand for one body, whatever stands beside them; those of a country stand in names of bodies too.
-        let acronym = capital::is_upper(&name.source)
-            && name.source.chars().count() > 1
-            && key.kind != NameKind::Place;
+        let acronym =
+            capital::is_upper(&name.source) && name.source.chars().count() > 1 && key.kind != NameKind::Place;
         if name.verdict == Verdict::True && !acronym {
             let mut clusters = vec![None; key.spots.len()];
             for group in &groups {
@@ -290,7 +290,9 @@ fn in_gloss(text: &str, range: std::ops::Range<usize>) -> bool {
 fn in_address(text: &str, range: std::ops::Range<usize>) -> bool {
     let before = text[..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
     let after = text[range.end..].split(char::is_whitespace).next().unwrap_or_default();
-    let dotted = |c: char| after.strip_prefix(c).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    let dotted = |c: char| {
+        after.strip_prefix(c).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
     before.contains(['@', '/']) && before.contains(|c: char| c.is_ascii_alphabetic())
         || after.starts_with('@')
         || dotted('.')

@@ -30,9 +30,7 @@ pub(super) fn merge(corpus: &Corpus<'_>, table: &Table, names: &mut [(&Key, Name
             continue;
         }
         let repeated = order.into_iter().find(|&(keeper, other)| {
-            root(&kept, keeper) != other
-                && !kept.contains_key(&other)
-                && uses[keeper].explain(&uses[other])
+            root(&kept, keeper) != other && !kept.contains_key(&other) && uses[keeper].explain(&uses[other])
         });
         if let Some((keeper, other)) = repeated {
             kept.insert(other, keeper);
@@ -72,7 +70,8 @@ fn for_overlaps(names: &[(&Key, Name)], claims: &[usize], mut tell: impl FnMut(u
 /// Returns whether the longer name is the other with a title or an owner before it: *Mr. Lindqvist*, *Iran's Revolution*.
 fn is_address(corpus: &Corpus<'_>, table: &Table, inner: &Key, outer: &Key) -> bool {
     let [first, second, ..] = outer.words.as_slice() else { return false };
-    let titled = table.is_title_word(*first) && !joins(corpus.source_words.text(*second)) && !outer.is_title();
+    let titled =
+        table.is_title_word(*first) && !joins(corpus.source_words.text(*second)) && !outer.is_title();
     let owned = outer.spots.first().is_some_and(|spot| {
         let words = &corpus.source(spot.unit as usize)[spot.words()];
         let tail = words.len().saturating_sub(inner.words.len());

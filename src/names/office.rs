@@ -1,5 +1,6 @@
 //! Offices and bodies with a known rendering: places where another word stands in it (وزیر داخله beside وزیر کشور).
 
+use super::assign;
 use super::capital;
 use super::corpus::Corpus;
 use super::evidence::Evidence;
@@ -32,7 +33,8 @@ pub(super) fn look(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key, 
             continue;
         }
         last = unit;
-        let Some((first, end)) = rows.iter().find_map(|(row, _)| stand_in(corpus, evidence, key, spot, row)) else {
+        let Some((first, end)) = rows.iter().find_map(|(row, _)| stand_in(corpus, evidence, key, spot, row))
+        else {
             continue;
         };
         links.retain(|l| l.unit != unit);
@@ -73,11 +75,10 @@ fn stand_in(
             !key.words.contains(&s.key) && evidence.relation(s.key, word.key, word.stem) >= EXPLAINED
         });
         let own = key.words.iter().any(|&w| evidence.translation(w, word.key, word.stem) >= OWN);
-        let alone = || corpus.stem_units[word.stem as usize] <= with(corpus, key, word.stem);
+        let alone = || is_alone(corpus, key, word.stem);
         // A neighbour that nothing renders may be what the word renders: `the rapporteur warned`.
-        let open = neighbours.iter().any(|&s| {
-            !words.iter().any(|t| evidence.relation(s, t.key, t.stem) >= OWN)
-        });
+        let open =
+            neighbours.iter().any(|&s| !words.iter().any(|t| evidence.relation(s, t.key, t.stem) >= OWN));
         (!explained && (own || alone() && !open)).then_some((range.start, range.end))
     })
 }
@@ -95,9 +96,7 @@ fn neighbours(corpus: &Corpus<'_>, spot: &Spot) -> Vec<u32> {
         .collect()
 }
 
-/// Counts the units of a name that hold a target stem.
-fn with(corpus: &Corpus<'_>, key: &Key, stem: u32) -> u32 {
-    let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
-    units.dedup();
-    units.into_iter().filter(|&u| corpus.target(u as usize).iter().any(|w| w.stem == stem)).count() as u32
+/// Returns whether a target stem stands in units of the name only.
+fn is_alone(corpus: &Corpus<'_>, key: &Key, stem: u32) -> bool {
+    corpus.units_of(stem).iter().all(|&unit| !assign::spots_in(&key.spots, unit).is_empty())
 }

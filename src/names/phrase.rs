@@ -128,6 +128,21 @@ pub(super) fn from_parts<'a>(corpus: &Corpus<'_>, key: &Key, links: &WordLinks<'
     found
 }
 
+/// Widens translated phrases by the renderings of their words that touch them: الوزير إدريس by بن زروق.
+pub(super) fn widen(corpus: &Corpus<'_>, key: &Key, links: &mut [Link], by_word: &WordLinks<'_>) {
+    let content = content(corpus, &key.words);
+    for link in links.iter_mut().filter(|l| l.why == Why::Words) {
+        for part in content.iter().flat_map(|&word| in_unit(by_word, word, link.unit)) {
+            let (first, end) = (link.first.min(part.first), link.end.max(part.end));
+            let sure = matches!(part.why, Why::Copy | Why::Sound | Why::SoundAndLexicon);
+            let touches = part.first <= link.end && link.first <= part.end;
+            if sure && touches && corpus.unbroken(link.unit as usize, first as usize..end as usize) {
+                (link.first, link.end) = (first, end);
+            }
+        }
+    }
+}
+
 fn in_unit<'a>(links: &WordLinks<'a>, word: u32, unit: u32) -> &'a [Link] {
     let all = links.get(&word).copied().unwrap_or_default();
     let first = all.partition_point(|l| l.unit < unit);

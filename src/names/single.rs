@@ -183,7 +183,8 @@ fn judge(
         if spread > 2 * units + 3 && like < 0.97 || like < 0.9 && 2 * together < spread {
             return None;
         }
-        let rival = words.iter().map(|w| rival(corpus, evidence, unit, name, (w.key, w.stem))).fold(0.0, f32::max);
+        let rival =
+            words.iter().map(|w| rival(corpus, evidence, unit, name, (w.key, w.stem))).fold(0.0, f32::max);
         if like < 0.9 && rival > association + 0.25 {
             return None;
         }

@@ -323,3 +323,60 @@ fn units_without_a_side_are_passed_over() {
     assert!(find(&[only], &en, &Lang::new("fa"), &[], &Lexicon::default(), &Options::default()).is_empty());
     assert!(find(&[], &en, &Lang::new("fa"), &[], &Lexicon::default(), &Options::default()).is_empty());
 }
+
+#[test]
+fn a_difference_is_claimed_once() {
+    let found = names(
+        "fa",
+        &[
+            ("The report of Oskar Rimstad was read.", "گزارش اسکار ریمستاد خوانده شد."),
+            ("They asked Mr. Rimstad to wait.", "از آقای ریمستاد خواستند صبر کند."),
+            ("In the hall Oskar Rimstad spoke first.", "در تالار نخست اسکار ریمشتاد سخن گفت."),
+            ("The door was closed behind Mr. Rimstad then.", "سپس در پشت سر آقای ریمشتاد بسته شد."),
+            ("Nobody else was there.", "کس دیگری آنجا نبود."),
+        ],
+        &[],
+    );
+    let claimed: Vec<&str> =
+        found.iter().filter(|n| n.verdict == Verdict::True).map(|n| n.source.as_str()).collect();
+    assert_eq!(claimed, ["Rimstad"]);
+}
+
+fn envoy() -> Term {
+    Term::new("special envoy", "فرستاده ویژه", Kind::Title, "en", "fa")
+}
+
+#[test]
+fn an_office_may_have_another_word_in_it() {
+    let mut pairs = vec![
+        ("The special envoy was late.", "فرستاده ویژه دیر رسید."),
+        ("She wrote to the special envoy on Monday.", "او روز دوشنبه به فرستاده ویژه نامه نوشت."),
+        ("A letter for the special envoy was lost.", "نامه‌ای برای فرستاده مخصوص گم شد."),
+    ];
+    let claimed = |pairs: &[(&str, &str)]| {
+        let found = names("fa", pairs, &[envoy()]);
+        let found = name(&found, "special envoy");
+        (found.verdict == Verdict::True).then(|| (found.renderings[1].text.clone(), classes(found)))
+    };
+    let classes = vec![VariantClass::Main, VariantClass::Wording];
+    assert_eq!(claimed(&pairs), Some(("فرستاده مخصوص".to_owned(), classes)));
+    // A word that another word of the source may stand for is none of the office.
+    pairs[2] = ("The special envoy apologised.", "فرستاده پوزش خواست.");
+    assert_eq!(claimed(&pairs), None);
+}
+
+#[test]
+fn what_was_left_untranslated_renders_nothing() {
+    let found = names(
+        "fa",
+        &[
+            ("The mayor of Tromsdal resigned.", "شهردار ترومسدال استعفا کرد."),
+            ("Snow fell on Tromsdal yesterday.", "دیروز در ترومسدال برف بارید."),
+            ("Please write to the Tromsdal office.", "Please write to the Tromsdal office."),
+            ("Ask Tromsdal (mail@tromsdal.example) for more.", "از ترومسدال (mail@tromsdal.example) بپرسید."),
+        ],
+        &[],
+    );
+    let found = name(&found, "Tromsdal");
+    assert_eq!((found.verdict, classes(found)), (Verdict::Consistent, vec![VariantClass::Main]));
+}
