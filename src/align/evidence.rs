@@ -1,7 +1,7 @@
 //! What the aligner sees of a document: word numbers, lengths and shapes of its segments.
 
 use super::shape::Shape;
-use crate::lexicon::{Vocabulary, stem_spans};
+use crate::lexicon::{SENTENCE_WORDS, Vocabulary, stem_spans};
 use crate::model::{Lang, Segment};
 
 /// One side of a document pair.
@@ -19,7 +19,7 @@ impl Side {
         self.chars.len()
     }
 
-    /// Returns the words of all segments, one after the other.
+    /// Returns the words of all segments, at most [`SENTENCE_WORDS`] of each, one after the other.
     pub(crate) fn words(&self) -> &[u32] {
         &self.words
     }
@@ -60,14 +60,18 @@ impl Words {
         let mut side = Side { starts: vec![0], ..Side::default() };
         for segment in segments {
             let text = segment.text.as_str();
-            let mut at = 0;
+            let (mut at, most) = (0, side.words.len() + SENTENCE_WORDS);
             for stem in stem_spans(text, lang) {
                 self.marks(&text[at..stem.range.start], &mut side.words);
                 at = stem.range.end;
                 let id = self.number(&stem.key, &text[stem.range]);
                 side.words.push(id);
+                if side.words.len() >= most {
+                    break;
+                }
             }
             self.marks(&text[at..], &mut side.words);
+            side.words.truncate(most);
             side.starts.push(side.words.len() as u32);
             side.chars.push(text.chars().filter(|c| !c.is_whitespace()).count() as f32);
             side.shapes.push(Shape::of(text));
@@ -130,6 +134,17 @@ mod tests {
         assert_eq!(side.words_of(0..1), side.words_of(1..2));
         assert_eq!(side.len(), 2);
         assert_eq!(side.words().len(), 8);
+    }
+
+    #[test]
+    fn a_segment_is_read_so_far_and_no_farther() {
+        let text: String = (0..50_000).map(|n| format!("{n} * ")).collect();
+        let mut words = Words::default();
+        let side = words.read(&[Segment::bare(&text), Segment::bare("end")], &Lang::new("en"));
+        assert_eq!(side.words_of(0..1).len(), SENTENCE_WORDS);
+        assert_eq!(side.words_of(1..2).len(), 1);
+        assert!(words.vocabulary.len() <= SENTENCE_WORDS + 1);
+        assert!(side.chars()[0] > 250_000.0, "the length is that of the whole segment");
     }
 
     #[test]

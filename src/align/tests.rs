@@ -169,6 +169,22 @@ fn unequal_long_documents() {
 }
 
 #[test]
+fn a_word_repeated_without_end() {
+    let side = |texts: [&str; 2], word: &str| segments([texts[0], &word.repeat(50_000), texts[1]]);
+    let source = side([STORY[0].0, STORY[1].0], "word ");
+    let target = side([STORY[0].1, STORY[1].1], "واژه ");
+    let alignment = align(&source, &target, &options());
+    assert_eq!(sizes(&alignment), [(1, 1); 3]);
+    let result = align_batch(
+        &[Pair { source: &source, target: &target }],
+        &Options { solo: true, ..options() },
+        &|| false,
+        &|| {},
+    );
+    assert!(result.is_some_and(|r| r.lexicon.forward("word", "واژه") > 0.1));
+}
+
+#[test]
 fn a_script_without_spaces() {
     let source = segments(["He came in 1999.", "She left.", "They met 12 friends in 2004."]);
     let target = segments(["他1999年来了。", "她走了。", "2004年他们见了12个朋友。"]);

@@ -84,13 +84,14 @@ fn walk(
     let segment_of: Vec<u32> = (0..to.len())
         .flat_map(|segment| std::iter::repeat_n(segment as u32, to.start(segment + 1) - to.start(segment)))
         .collect();
-    // The hits of the last segments: (place in `to`, weight over background), oldest overwritten.
+    // The hits of the last segments: (place in `to`, weight over background), each place once, oldest overwritten.
     let mut ring: [Vec<(u32, f32)>; LONGEST] = Default::default();
     let mut rests = [0f32; LONGEST];
     let mut lengths = [0f32; LONGEST];
     let mut dense = vec![0f32; to.words().len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut sums: Vec<f32> = Vec::new();
+    let mut words: Vec<u32> = Vec::new();
     for segment in 0..from.len() {
         let here = window(segment);
         let ahead = window((segment + LONGEST - 1).min(from.len() - 1)).end.max(here.end);
@@ -98,22 +99,32 @@ fn walk(
         let hits = &mut ring[slot];
         hits.clear();
         rests[slot] = 0.0;
-        let words = from.words_of(segment..segment + 1);
+        words.clear();
+        words.extend_from_slice(from.words_of(segment..segment + 1));
+        words.sort_unstable();
         lengths[slot] = words.len() as f32;
         if here.is_empty() {
             continue;
         }
         let span = to.start(here.start) as u32..to.start(ahead.min(to.len())) as u32;
-        for &word in words {
-            let (columns, values) = direction.table.row(word);
-            let mut rest = 1.0;
+        for same in words.chunk_by(|a, b| a == b) {
+            let (columns, values) = direction.table.row(same[0]);
+            let (mut rest, times) = (1.0, same.len() as f32);
             for (&column, &value) in columns.iter().zip(values) {
                 rest -= value;
-                let weight = value / direction.background[column as usize];
-                let near = places.of_word(column, span.clone());
-                hits.extend(near.iter().take_while(|&&p| p < span.end).map(|&p| (p, weight)));
+                let weight = times * value / direction.background[column as usize];
+                for &place in places.of_word(column, span.clone()).iter().take_while(|&&p| p < span.end) {
+                    let value = &mut dense[place as usize];
+                    if *value == 0.0 {
+                        touched.push(place);
+                    }
+                    *value += weight;
+                }
             }
-            rests[slot] += rest.max(0.02);
+            rests[slot] += times * rest.max(0.02);
+        }
+        for place in touched.drain(..) {
+            hits.push((place, std::mem::take(&mut dense[place as usize])));
         }
         let span = to.start(here.start) as u32..to.start(here.end) as u32;
         let (mut rest, mut length) = (EMPTY_WORD, EMPTY_WORD);

@@ -9,7 +9,7 @@ mod table;
 mod vocabulary;
 
 use crate::model::Lang;
-pub(crate) use model1::{Corpus, Training, train};
+pub(crate) use model1::{Corpus, SENTENCE_WORDS, Training, train};
 pub use stems::{Stem, stem_spans, stems};
 pub(crate) use table::Table;
 pub(crate) use vocabulary::Vocabulary;
@@ -54,7 +54,8 @@ impl Lexicon {
     /// Learns a lexicon from sentence pairs, given as stems of both sides.
     ///
     /// `prior` is a lexicon to start from; its words stay in the result. Linear in the number of word pairs that share
-    /// a sentence pair. The result depends on the pairs and their order only.
+    /// a sentence pair; of a sentence the first 400 stems are read. The result depends on the pairs and their order
+    /// only.
     pub fn train<S: AsRef<str> + Sync>(
         pairs: &[(Vec<S>, Vec<S>)],
         iterations: usize,

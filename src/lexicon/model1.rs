@@ -7,6 +7,12 @@
 
 use super::table::Table;
 
+/// Words of one sentence that are looked at; what comes after them is not read.
+///
+/// The work grows with the product of both sides' words. News and books stay below; a line beyond it is a table, a
+/// page without line breaks or made to do harm.
+pub(crate) const SENTENCE_WORDS: usize = 400;
+
 /// Sentences as word numbers, one after the other.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Corpus {
@@ -15,9 +21,9 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    /// Adds a sentence.
+    /// Adds a sentence, its first [`SENTENCE_WORDS`] words.
     pub(crate) fn push(&mut self, words: impl IntoIterator<Item = u32>) {
-        self.words.extend(words);
+        self.words.extend(words.into_iter().take(SENTENCE_WORDS));
         self.ends.push(self.words.len() as u32);
     }
 
@@ -237,6 +243,15 @@ mod tests {
         let table = train(&from, &to, &[1.0], (2, 2), Some(&prior), training);
         assert!(table.get(0, 0) > 0.8);
         assert!(table.get(1, 1) > table.get(1, 0));
+    }
+
+    #[test]
+    fn a_sentence_is_read_so_far_and_no_farther() {
+        let mut corpus = Corpus::default();
+        corpus.push((0..50_000).map(|n| n % 7));
+        corpus.push([7]);
+        assert_eq!(corpus.words.len(), SENTENCE_WORDS + 1);
+        assert_eq!(corpus.counts(8, &[1.0, 1.0])[7], 1.0);
     }
 
     #[test]
