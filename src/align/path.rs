@@ -70,8 +70,13 @@ impl Sum {
     }
 }
 
-/// Returns the best path through the band from its first corner to its last.
-pub(crate) fn best(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<Step> {
+/// Returns the best path through the band from its first corner to its last; `None` when `stopped` became true.
+pub(crate) fn best(
+    band: &Band,
+    beads: &BeadScores,
+    gaps: Gaps,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Step>> {
     let (rows, last) = (band.rows(), band.rows() - 1);
     let mut scores = vec![[NEVER_64; STATES]; band.cells()];
     // By state: how the cell was reached, as kind * 3 + state before, or the state before.
@@ -79,6 +84,9 @@ pub(crate) fn best(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<Step> {
     scores[0][0] = 0.0;
     let reopen = [0.0, gaps.close, gaps.close];
     for i in 0..rows {
+        if stopped() {
+            return None;
+        }
         for j in band.columns(i) {
             let cell = band.first(i) + j - band.columns(i).start;
             let mut best = (scores[cell], back[cell]);
@@ -136,13 +144,21 @@ pub(crate) fn best(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<Step> {
         ((i, j), state) = (earlier, before);
     }
     path.reverse();
-    path
+    Some(path)
 }
 
 /// Writes each step's posterior: the share of all paths, weighted by their scores, that take it.
-pub(crate) fn weigh(band: &Band, beads: &BeadScores, gaps: Gaps, path: &mut [Step]) {
-    let ahead = forward(band, beads, gaps);
-    let behind = backward(band, beads, gaps);
+///
+/// `None` when `stopped` became true.
+pub(crate) fn weigh(
+    band: &Band,
+    beads: &BeadScores,
+    gaps: Gaps,
+    path: &mut [Step],
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<()> {
+    let ahead = forward(band, beads, gaps, stopped)?;
+    let behind = backward(band, beads, gaps, stopped)?;
     let final_cell = band.cells() - 1;
     let mut sum = Sum::new();
     ahead[final_cell].iter().for_each(|&s| sum.add(s));
@@ -174,15 +190,24 @@ pub(crate) fn weigh(band: &Band, beads: &BeadScores, gaps: Gaps, path: &mut [Ste
         }
         step.posterior = (sum.take() - whole).exp().clamp(0.0, 1.0);
     }
+    Some(())
 }
 
 /// Returns by cell and state the log sum over all ways to get there.
-fn forward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
+fn forward(
+    band: &Band,
+    beads: &BeadScores,
+    gaps: Gaps,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<[f64; STATES]>> {
     let mut out = vec![[NEVER_64; STATES]; band.cells()];
     let reopen = [0.0, gaps.close, gaps.close];
     let mut sum = Sum::new();
     out[0][0] = 0.0;
     for i in 0..band.rows() {
+        if stopped() {
+            return None;
+        }
         let columns = band.columns(i);
         for j in columns.clone() {
             let cell = band.first(i) + j - columns.start;
@@ -217,11 +242,16 @@ fn forward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
             out[cell][2] = sum.take();
         }
     }
-    out
+    Some(out)
 }
 
 /// Returns by cell and state the log sum over all ways from there to the end.
-fn backward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
+fn backward(
+    band: &Band,
+    beads: &BeadScores,
+    gaps: Gaps,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<[f64; STATES]>> {
     let mut out = vec![[NEVER_64; STATES]; band.cells()];
     let mut sum = Sum::new();
     if let Some(end) = out.last_mut() {
@@ -229,6 +259,9 @@ fn backward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
     }
     let final_cell = band.cells() - 1;
     for i in (0..band.rows()).rev() {
+        if stopped() {
+            return None;
+        }
         let columns = band.columns(i);
         for j in columns.clone().rev() {
             let cell = band.first(i) + j - columns.start;
@@ -263,7 +296,7 @@ fn backward(band: &Band, beads: &BeadScores, gaps: Gaps) -> Vec<[f64; STATES]> {
             }
         }
     }
-    out
+    Some(out)
 }
 
 #[cfg(test)]
@@ -271,6 +304,12 @@ mod tests {
     use super::*;
 
     const GAPS: Gaps = Gaps { open: [-3.0, -3.0], extend: -1.0, close: -0.5 };
+
+    fn found(band: &Band, beads: &BeadScores) -> Vec<Step> {
+        let mut path = best(band, beads, GAPS, &|| false).expect("nobody stopped it");
+        weigh(band, beads, GAPS, &mut path, &|| false).expect("nobody stopped it");
+        path
+    }
 
     fn diagonal(n: usize, m: usize) -> (Band, BeadScores) {
         let band = Band::full(n, m);
@@ -288,8 +327,7 @@ mod tests {
     #[test]
     fn the_diagonal_wins_and_is_sure() {
         let (band, beads) = diagonal(5, 5);
-        let mut path = best(&band, &beads, GAPS);
-        weigh(&band, &beads, GAPS, &mut path);
+        let path = found(&band, &beads);
         assert_eq!(path.len(), 5);
         assert!(
             path.iter().all(|s| s.size == (1, 1) && s.posterior > 0.99 && s.posterior <= 1.0),
@@ -301,7 +339,7 @@ mod tests {
     #[test]
     fn what_is_left_over_becomes_a_gap() {
         let (band, beads) = diagonal(3, 6);
-        let path = best(&band, &beads, GAPS);
+        let path = found(&band, &beads);
         let sizes: Vec<_> = path.iter().map(|s| s.size).collect();
         assert_eq!(sizes, [(1, 1), (1, 1), (1, 1), (0, 1), (0, 1), (0, 1)]);
         assert_eq!(path[3].score, -3.0);
@@ -312,11 +350,10 @@ mod tests {
     fn one_empty_side_is_all_gap() {
         let band = Band::full(2, 0);
         let beads = vec![[NEVER; KINDS.len()]; band.cells()];
-        let mut path = best(&band, &beads, GAPS);
-        weigh(&band, &beads, GAPS, &mut path);
+        let path = found(&band, &beads);
         assert_eq!(path.len(), 2);
         assert!(path.iter().all(|s| s.size == (1, 0) && s.posterior > 0.99));
         let band = Band::full(0, 0);
-        assert!(best(&band, &vec![[NEVER; KINDS.len()]; 1], GAPS).is_empty());
+        assert!(found(&band, &vec![[NEVER; KINDS.len()]; 1]).is_empty());
     }
 }
