@@ -97,24 +97,21 @@ fn one(
     } else {
         Band::around(n, m, &anchors::chain(source, target, forward.table, forward.background))
     };
-    let gains = words::forward(source, target, &band, forward, stopped)?;
     let losses = words::backward(source, target, &band, backward, stopped)?;
     let mut beads = Vec::with_capacity(band.cells());
-    for i in 0..band.rows() {
-        if stopped() {
-            return None;
-        }
-        for j in band.columns(i) {
+    words::forward(source, target, &band, forward, stopped, |i, gains| {
+        let columns = band.columns(i);
+        for j in columns.clone() {
             beads.push(model.scores(
                 source,
                 target,
                 (i, j),
-                |t| band.cell(i, t + 1).map(|c| gains[c]),
+                |t| columns.contains(&(t + 1)).then(|| gains[t + 1 - columns.start]),
                 |s| band.cell(s + 1, j).map(|c| losses[c]),
             ));
         }
-    }
-    drop((gains, losses));
+    })?;
+    drop(losses);
     let mut path = path::best(&band, &beads, model.gaps, stopped)?;
     path::weigh(&band, &beads, model.gaps, &mut path, stopped)?;
     let tally = Tally::of(source, target, &path);

@@ -27,7 +27,7 @@ pub(crate) struct Direction<'a> {
     pub(crate) background: &'a [f32],
 }
 
-/// Returns, by cell of the band, the gains of the last target segment given source groups that end at the cell.
+/// Reports, row by row of the band, the gains of the last target segment given source groups that end at each cell.
 ///
 /// `None` when `stopped` became true.
 pub(crate) fn forward(
@@ -36,19 +36,31 @@ pub(crate) fn forward(
     band: &Band,
     direction: Direction<'_>,
     stopped: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<Gains>> {
-    let mut out = vec![[0.0; LONGEST]; band.cells()];
+    mut finish: impl FnMut(usize, &[Gains]),
+) -> Option<()> {
+    let (mut row, mut gains) = (0, vec![[0.0; LONGEST]; band.columns(0).len()]);
     // Cell (i, j) stands for source segment i - 1 and target segment j - 1.
     let window = |i: usize| {
         let columns = band.columns(i + 1);
         columns.start.max(1) - 1..columns.end - 1
     };
     walk(source, target, window, direction, stopped, |i, j, size, gain| {
-        if let Some(cell) = band.cell(i + 1, j + 1) {
-            out[cell][size] = gain;
+        while row <= i {
+            finish(row, &gains);
+            row += 1;
+            gains.clear();
+            gains.resize(band.columns(row).len(), [0.0; LONGEST]);
+        }
+        let columns = band.columns(row);
+        if columns.contains(&(j + 1)) {
+            gains[j + 1 - columns.start][size] = gain;
         }
     })?;
-    Some(out)
+    finish(row, &gains);
+    for row in row + 1..band.rows() {
+        finish(row, &vec![[0.0; LONGEST]; band.columns(row).len()]);
+    }
+    Some(())
 }
 
 /// Returns, by cell of the band, the gains of the last source segment given target groups that end at the cell.
