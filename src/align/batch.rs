@@ -33,7 +33,7 @@ pub(crate) struct Outcome {
     pub(crate) lexicon: Lexicon,
 }
 
-/// Aligns document pairs that teach each other; `None` when `stopped` says so between two documents.
+/// Aligns document pairs that teach each other; `None` when `stopped` became true.
 pub(crate) fn align(
     pairs: &[(&[Segment], &[Segment])],
     langs: (&Lang, &Lang),
@@ -63,7 +63,7 @@ pub(crate) fn align(
                 if stopped() {
                     return None;
                 }
-                let result = one(document, forward, backward, &model);
+                let result = one(document, forward, backward, &model, stopped)?;
                 if pass + 1 == PASSES {
                     done();
                 }
@@ -75,48 +75,49 @@ pub(crate) fn align(
         results.iter().for_each(|r| tally.add(&r.1));
         found = results.into_iter().map(|r| r.0).collect();
         model.learn(&tally);
-        tables =
-            Some(teach(&documents, &found, &kinship, (source.vocabulary.len(), target.vocabulary.len())));
+        let sizes = (source.vocabulary.len(), target.vocabulary.len());
+        tables = Some(teach(&documents, &found, &kinship, sizes, stopped)?);
     }
     let (forward, backward) = tables.unwrap_or_default();
     let lexicon = Lexicon::from_tables(source.vocabulary, target.vocabulary, forward, backward);
     Some(Outcome { found, lexicon })
 }
 
-/// Aligns one document pair with what is known so far.
+/// Aligns one document pair with what is known so far; `None` when `stopped` became true.
 fn one(
     (source, target): &(Side, Side),
     forward: Direction<'_>,
     backward: Direction<'_>,
     model: &Model,
-) -> (Found, Tally) {
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<(Found, Tally)> {
     let (n, m) = (source.len(), target.len());
     let band = if Band::is_small(n, m) {
         Band::full(n, m)
     } else {
         Band::around(n, m, &anchors::chain(source, target, forward.table, forward.background))
     };
-    let gains = words::forward(source, target, &band, forward);
-    let losses = words::backward(source, target, &band, backward);
+    let losses = words::backward(source, target, &band, backward, stopped)?;
     let mut beads = Vec::with_capacity(band.cells());
-    for i in 0..band.rows() {
-        for j in band.columns(i) {
+    words::forward(source, target, &band, forward, stopped, |i, gains| {
+        let columns = band.columns(i);
+        for j in columns.clone() {
             beads.push(model.scores(
                 source,
                 target,
                 (i, j),
-                |t| band.cell(i, t + 1).map(|c| gains[c]),
+                |t| columns.contains(&(t + 1)).then(|| gains[t + 1 - columns.start]),
                 |s| band.cell(s + 1, j).map(|c| losses[c]),
             ));
         }
-    }
-    drop((gains, losses));
-    let mut path = path::best(&band, &beads, model.gaps);
-    path::weigh(&band, &beads, model.gaps, &mut path);
+    })?;
+    drop(losses);
+    let mut path = path::best(&band, &beads, model.gaps, stopped)?;
+    path::weigh(&band, &beads, model.gaps, &mut path, stopped)?;
     let tally = Tally::of(source, target, &path);
     let known = (known(source, forward.table) + known(target, backward.table)) / 2.0;
     let judgement = confidence::judge(&path, (n, m), confidence::lead(&band, &beads, &path), known);
-    (Found { path, judgement }, tally)
+    Some((Found { path, judgement }, tally))
 }
 
 /// Returns the share of running words that have a translation.
@@ -125,13 +126,14 @@ fn known(side: &Side, table: &Table) -> f64 {
     known as f64 / side.words().len().max(1) as f64
 }
 
-/// Learns both directions from the beads found.
+/// Learns both directions from the beads found; `None` when `stopped` became true.
 fn teach(
     documents: &[(Side, Side)],
     found: &[Found],
     kinship: &Kinship,
     sizes: (usize, usize),
-) -> (Table, Table) {
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<(Table, Table)> {
     let (mut from, mut to, mut weights) = (Corpus::default(), Corpus::default(), Vec::new());
     for ((source, target), found) in documents.iter().zip(found) {
         for step in &found.path {
@@ -144,10 +146,11 @@ fn teach(
         }
     }
     let training = Training::default();
-    rayon::join(
-        || train(&from, &to, &weights, sizes, Some(&kinship.forward), training),
-        || train(&to, &from, &weights, (sizes.1, sizes.0), Some(&kinship.backward), training),
-    )
+    let (forward, backward) = rayon::join(
+        || train(&from, &to, &weights, sizes, Some(&kinship.forward), training, stopped),
+        || train(&to, &from, &weights, (sizes.1, sizes.0), Some(&kinship.backward), training, stopped),
+    );
+    forward.zip(backward)
 }
 
 /// Returns the share of each word in all text, as if some more text of other words had been read.

@@ -81,6 +81,7 @@ pub struct BatchResult {
 
 /// Aligns the pairs of a batch; `None` when `stopped` became true.
 ///
+/// `stopped` is asked at every row of a document's grid and every word learnt, from any thread; it should cost little.
 /// `done` is called after each pair. The result depends on the pairs, their order and the options only, not on the
 /// number of threads.
 pub fn align_batch(
@@ -106,13 +107,18 @@ pub fn align_batch(
         lexicon = outcome.lexicon;
     }
     if options.solo {
-        lexicon = taught(pairs, &found, options);
+        lexicon = taught(pairs, &found, options, stopped)?;
     }
     Some(BatchResult { alignments: found.iter().map(alignment).collect(), lexicon })
 }
 
-/// Learns the lexicon of pairs that were aligned each by itself.
-fn taught(pairs: &[Pair<'_>], found: &[batch::Found], options: &Options<'_>) -> Lexicon {
+/// Learns the lexicon of pairs that were aligned each by itself; `None` when `stopped` became true.
+fn taught(
+    pairs: &[Pair<'_>],
+    found: &[batch::Found],
+    options: &Options<'_>,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Lexicon> {
     let words = |segments: &[Segment], lang: &Lang| -> Vec<String> {
         segments.iter().flat_map(|s| stems(&s.text, lang)).collect()
     };
@@ -128,7 +134,7 @@ fn taught(pairs: &[Pair<'_>], found: &[batch::Found], options: &Options<'_>) -> 
             }
         }
     }
-    Lexicon::train(&beads, TAUGHT_ITERATIONS, options.memory)
+    Lexicon::train_until(&beads, TAUGHT_ITERATIONS, options.memory, stopped)
 }
 
 fn alignment(found: &batch::Found) -> Alignment {

@@ -4,6 +4,7 @@ use crate::align::{Alignment, Options, Pair, align_batch};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Segment};
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const STORY: &[(&str, &str)] = &[
     ("The ferry to Hormuz leaves at 7:30 every morning.", "لنج هرمز هر روز ساعت ۷:۳۰ صبح راه می‌افتد."),
@@ -197,6 +198,27 @@ fn stopping_gives_nothing() {
     let side = segments(STORY.iter().map(|s| s.0));
     let pair = Pair { source: &side, target: &side };
     assert!(align_batch(&[pair], &options(), &|| true, &|| {}).is_none());
+}
+
+#[test]
+fn stopping_in_the_middle_of_a_document() {
+    let side = segments((0..40).map(|i| STORY[i % STORY.len()].0));
+    let pair = Pair { source: &side, target: &side };
+    let polls = |solo: bool, most: usize| {
+        let count = AtomicUsize::new(0);
+        let stopped = || count.fetch_add(1, Ordering::Relaxed) >= most;
+        let result = align_batch(&[pair], &Options { solo, ..options() }, &stopped, &|| {});
+        (result.is_some(), count.into_inner())
+    };
+    for solo in [false, true] {
+        let (ended, all) = polls(solo, usize::MAX);
+        assert!(ended && all > 3 * 40, "{all}");
+        // Both directions of the words are learnt side by side, so that one more may ask before all have heard.
+        for most in [0, 1, 50, all / 2, all - 1] {
+            let (ended, asked) = polls(solo, most);
+            assert!(!ended && asked <= most + 2, "{asked} after {most}");
+        }
+    }
 }
 
 #[test]

@@ -27,24 +27,52 @@ pub(crate) struct Direction<'a> {
     pub(crate) background: &'a [f32],
 }
 
-/// Returns, by cell of the band, the gains of the last target segment given source groups that end at the cell.
-pub(crate) fn forward(source: &Side, target: &Side, band: &Band, direction: Direction<'_>) -> Vec<Gains> {
-    let mut out = vec![[0.0; LONGEST]; band.cells()];
+/// Reports, row by row of the band, the gains of the last target segment given source groups that end at each cell.
+///
+/// `None` when `stopped` became true.
+pub(crate) fn forward(
+    source: &Side,
+    target: &Side,
+    band: &Band,
+    direction: Direction<'_>,
+    stopped: &(dyn Fn() -> bool + Sync),
+    mut finish: impl FnMut(usize, &[Gains]),
+) -> Option<()> {
+    let (mut row, mut gains) = (0, vec![[0.0; LONGEST]; band.columns(0).len()]);
     // Cell (i, j) stands for source segment i - 1 and target segment j - 1.
     let window = |i: usize| {
         let columns = band.columns(i + 1);
         columns.start.max(1) - 1..columns.end - 1
     };
-    walk(source, target, window, direction, |i, j, size, gain| {
-        if let Some(cell) = band.cell(i + 1, j + 1) {
-            out[cell][size] = gain;
+    walk(source, target, window, direction, stopped, |i, j, size, gain| {
+        while row <= i {
+            finish(row, &gains);
+            row += 1;
+            gains.clear();
+            gains.resize(band.columns(row).len(), [0.0; LONGEST]);
         }
-    });
-    out
+        let columns = band.columns(row);
+        if columns.contains(&(j + 1)) {
+            gains[j + 1 - columns.start][size] = gain;
+        }
+    })?;
+    finish(row, &gains);
+    for row in row + 1..band.rows() {
+        finish(row, &vec![[0.0; LONGEST]; band.columns(row).len()]);
+    }
+    Some(())
 }
 
 /// Returns, by cell of the band, the gains of the last source segment given target groups that end at the cell.
-pub(crate) fn backward(source: &Side, target: &Side, band: &Band, direction: Direction<'_>) -> Vec<Gains> {
+///
+/// `None` when `stopped` became true.
+pub(crate) fn backward(
+    source: &Side,
+    target: &Side,
+    band: &Band,
+    direction: Direction<'_>,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Gains>> {
     let mut out = vec![[0.0; LONGEST]; band.cells()];
     let mut windows: Vec<Range<usize>> = Vec::with_capacity(target.len());
     let (mut low, mut high) = (1, 1);
@@ -63,23 +91,25 @@ pub(crate) fn backward(source: &Side, target: &Side, band: &Band, direction: Dir
         source,
         |j| windows[j].clone(),
         direction,
+        stopped,
         |j, i, size, gain| {
             if let Some(cell) = band.cell(i + 1, j + 1) {
                 out[cell][size] = gain;
             }
         },
-    );
-    out
+    )?;
+    Some(out)
 }
 
-/// Reports the gain of each segment of `to` in the window of each segment of `from`, for each group size there.
+/// Reports the gain of each segment of `to` in the window of each segment of `from`, for each group size there; `None` when `stopped` became true.
 fn walk(
     from: &Side,
     to: &Side,
     window: impl Fn(usize) -> Range<usize>,
     direction: Direction<'_>,
+    stopped: &(dyn Fn() -> bool + Sync),
     mut report: impl FnMut(usize, usize, usize, f32),
-) {
+) -> Option<()> {
     let mut places = Places::of(to, direction.background.len());
     let segment_of: Vec<u32> = (0..to.len())
         .flat_map(|segment| std::iter::repeat_n(segment as u32, to.start(segment + 1) - to.start(segment)))
@@ -93,6 +123,9 @@ fn walk(
     let mut sums: Vec<f32> = Vec::new();
     let mut words: Vec<u32> = Vec::new();
     for segment in 0..from.len() {
+        if stopped() {
+            return None;
+        }
         let here = window(segment);
         let ahead = window((segment + LONGEST - 1).min(from.len() - 1)).end.max(here.end);
         let slot = segment % LONGEST;
@@ -155,6 +188,7 @@ fn walk(
         }
         touched.clear();
     }
+    Some(())
 }
 
 /// Where each word stands in a side, ascending, for windows that only move on.

@@ -61,6 +61,16 @@ impl Lexicon {
         iterations: usize,
         prior: Option<&Lexicon>,
     ) -> Lexicon {
+        Lexicon::train_until(pairs, iterations, prior, &|| false).unwrap_or_default()
+    }
+
+    /// Learns as [`train`](Lexicon::train) does; `None` when `stopped` became true.
+    pub(crate) fn train_until<S: AsRef<str> + Sync>(
+        pairs: &[(Vec<S>, Vec<S>)],
+        iterations: usize,
+        prior: Option<&Lexicon>,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Lexicon> {
         let (mut source, mut target) = match prior {
             Some(prior) => (prior.source.clone(), prior.target.clone()),
             None => Default::default(),
@@ -74,10 +84,10 @@ impl Lexicon {
         let training = Training { iterations, ..Training::default() };
         let sizes = (source.len(), target.len());
         let (forward, backward) = rayon::join(
-            || train(&from, &to, &weights, sizes, prior.map(|p| &p.forward), training),
-            || train(&to, &from, &weights, (sizes.1, sizes.0), prior.map(|p| &p.backward), training),
+            || train(&from, &to, &weights, sizes, prior.map(|p| &p.forward), training, stopped),
+            || train(&to, &from, &weights, (sizes.1, sizes.0), prior.map(|p| &p.backward), training, stopped),
         );
-        Lexicon { source, target, forward, backward }
+        Some(Lexicon { source, target, forward: forward?, backward: backward? })
     }
 
     /// Returns the lexicon of a dictionary: each source phrase with its translations, as running text.

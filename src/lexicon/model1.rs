@@ -94,7 +94,7 @@ const LAST_FLOOR: f32 = 2e-3;
 
 /// Learns p(to | from) from sentence pairs of weight `weights` (0..=1 each), starting from `prior`.
 ///
-/// `sizes` are the numbers of words on both sides. Linear in the number of word pairs that share a sentence pair.
+/// `None` when `stopped` became true. `sizes` are the numbers of words on both sides. Linear in the number of word pairs that share a sentence pair.
 pub(crate) fn train(
     from: &Corpus,
     to: &Corpus,
@@ -102,7 +102,8 @@ pub(crate) fn train(
     sizes: (usize, usize),
     prior: Option<&Table>,
     training: Training,
-) -> Table {
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Table> {
     let (starts, list) = from.occurrences(sizes.0);
     let total: f32 = to.counts(sizes.1, weights).iter().sum::<f32>().max(1.0);
     let background: Vec<f32> = to.counts(sizes.1, weights).iter().map(|c| (c + 0.1) / total).collect();
@@ -118,6 +119,9 @@ pub(crate) fn train(
             *share = background[word as usize];
         }
         for word in 0..sizes.0 {
+            if stopped() {
+                return None;
+            }
             let places = &list[starts[word] as usize..starts[word + 1] as usize];
             let flat = scatter(&mut dense, word as u32, table.as_ref(), prior, uniform, places.is_empty());
             for &sentence in places {
@@ -129,6 +133,9 @@ pub(crate) fn train(
         }
         let mut next = Table::default();
         for word in 0..sizes.0 {
+            if stopped() {
+                return None;
+            }
             let places = &list[starts[word] as usize..starts[word + 1] as usize];
             let flat = scatter(&mut dense, word as u32, table.as_ref(), prior, uniform, places.is_empty());
             for &sentence in places {
@@ -179,7 +186,7 @@ pub(crate) fn train(
         }
         table = Some(next);
     }
-    table.unwrap_or_default()
+    Some(table.unwrap_or_default())
 }
 
 /// Writes the row of `word` into `dense` and returns what every other word gets besides.
@@ -215,6 +222,15 @@ fn gather(dense: &mut [f32], word: u32, table: Option<&Table>, prior: Option<&Ta
 mod tests {
     use super::*;
 
+    fn learnt(
+        (from, to): (&Corpus, &Corpus),
+        sizes: (usize, usize),
+        prior: Option<&Table>,
+        training: Training,
+    ) -> Table {
+        train(from, to, &vec![1.0; from.len()], sizes, prior, training, &|| false).expect("nobody stopped it")
+    }
+
     fn corpus(sentences: &[&[u32]]) -> Corpus {
         let mut corpus = Corpus::default();
         for sentence in sentences {
@@ -228,7 +244,7 @@ mod tests {
         let from = corpus(&[&[0, 1], &[0, 2], &[1, 2], &[0], &[1]]);
         let to = corpus(&[&[5, 6], &[5, 7], &[6, 7], &[5], &[6]]);
         let training = Training { iterations: 6, discount: 0.1, prior_weight: 1.0 };
-        let table = train(&from, &to, &[1.0; 5], (3, 8), None, training);
+        let table = learnt((&from, &to), (3, 8), None, training);
         assert!(table.get(0, 5) > 0.8, "{table:?}");
         assert!(table.get(2, 7) > 0.7);
         assert!(table.get(0, 7) < 0.1);
@@ -240,7 +256,7 @@ mod tests {
         let to = corpus(&[&[0, 1]]);
         let prior = Table::from_cells(2, vec![(0, 0, 0.9)], &[]);
         let training = Training { iterations: 4, discount: 0.0, prior_weight: 3.0 };
-        let table = train(&from, &to, &[1.0], (2, 2), Some(&prior), training);
+        let table = learnt((&from, &to), (2, 2), Some(&prior), training);
         assert!(table.get(0, 0) > 0.8);
         assert!(table.get(1, 1) > table.get(1, 0));
     }
@@ -251,12 +267,12 @@ mod tests {
         corpus.push((0..50_000).map(|n| n % 7));
         corpus.push([7]);
         assert_eq!(corpus.words.len(), SENTENCE_WORDS + 1);
-        assert_eq!(corpus.counts(8, &[1.0, 1.0])[7], 2.0);
+        assert_eq!(corpus.counts(8, &[1.0, 1.0])[7], 1.0);
     }
 
     #[test]
     fn nothing_to_learn_from_gives_empty_rows() {
-        let table = train(&corpus(&[]), &corpus(&[]), &[], (2, 2), None, Training::default());
+        let table = learnt((&corpus(&[]), &corpus(&[])), (2, 2), None, Training::default());
         assert_eq!((table.rows(), table.cells()), (2, 0));
     }
 }
