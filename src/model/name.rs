@@ -80,7 +80,7 @@ pub enum Verdict {
     Ortho,
     /// Its renderings belong to different bearers of one name: no claim.
     Bearer,
-    /// One rendering.
+    /// One rendering, or a difference that a longer or shorter name of the same places already claims.
     Consistent,
 }
 

@@ -189,7 +189,8 @@ fn inner_end(text: &str) -> bool {
 
 /// Returns whether the text may stand under a picture without a full stop: a line or two that open as a sentence does.
 pub(super) fn looks_like_caption(text: &str) -> bool {
-    let opens = first(text).is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_lowercase() && !has_case(text));
+    let opens = first(text)
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_lowercase() && !has_case(text));
     opens && !ends_sentence(text) && !text.ends_with([',', '،', ':']) && text.chars().count() <= 240
 }
 

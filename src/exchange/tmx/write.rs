@@ -76,7 +76,8 @@ impl<W: Write> Writer<W> {
 /// Puts U+FFFD in the place of characters that XML 1.0 cannot hold; returns how many there were, `None` for none.
 fn printable(unit: &mut ::tmx::Unit) -> Option<usize> {
     fn mend(text: &mut String, count: &mut usize) {
-        let illegal = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+        let illegal =
+            |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
         if text.contains(illegal) {
             *count += text.chars().filter(|c| illegal(*c)).count();
             *text = text.replace(illegal, "\u{fffd}");
