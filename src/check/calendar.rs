@@ -1,5 +1,7 @@
 //! Gregorian and Jalali (Iranian solar) dates that name the same day or year.
 
+use super::numbers::persian;
+
 /// Returns the day number (days since 1 January 1970) of a Gregorian date.
 pub(crate) fn gregorian_day(year: i64, month: i64, day: i64) -> i64 {
     // Days from civil: months counted from March, so that the leap day ends the year.
@@ -70,7 +72,8 @@ pub(crate) enum Month {
 /// Returns the month a word names in English, Persian or Arabic, `None` for any other word. `word` is in lower case.
 pub(crate) fn month(word: &str) -> Option<Month> {
     let find = |table: &[&[&str]]| table.iter().position(|names| names.contains(&word)).map(|i| i as i64 + 1);
-    find(GREGORIAN).map(Month::Gregorian).or_else(|| find(JALALI).map(Month::Jalali))
+    let either = find(GREGORIAN).map(Month::Gregorian).or_else(|| find(JALALI).map(Month::Jalali));
+    either.or_else(|| persian(word).and_then(|word| month(&word)))
 }
 
 #[cfg(test)]

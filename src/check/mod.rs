@@ -2,6 +2,7 @@
 
 mod bidi_control;
 mod calendar;
+mod dates;
 mod form;
 mod half_space;
 mod letters_mixed;

@@ -2,6 +2,8 @@
 
 use super::rule::Page;
 use crate::model::{Finding, Fix, Name, NameKind, Place, Rendering, Rival, Severity, VariantClass, Verdict};
+use glossary::affix::same_word;
+use glossary::term::Term;
 
 /// The help page of `name-variant`.
 pub(crate) const VARIANT_PAGE: Page = Page {
@@ -76,18 +78,35 @@ fn rival(rendering: &Rendering) -> Rival {
 /// Returns what is to be said of each name, in the order of the names.
 ///
 /// With `names_in_target` the renderings stand in the source, which nobody is asked to change: nothing is suggested.
-pub(crate) fn name_findings(names: &[Name], names_in_target: bool) -> Vec<Finding> {
+///
+/// A name that the glossary knows is held to it: what it accepts is no variant, and what it prefers is suggested.
+pub(crate) fn name_findings(
+    names: &[Name],
+    terms: &[Term],
+    target_lang: &str,
+    names_in_target: bool,
+) -> Vec<Finding> {
     let mut out = Vec::new();
     for name in names {
+        let decided = terms.iter().find(|t| t.source.iter().any(|s| same_word(s, &name.source, "en")));
+        let accepted = |r: &Rendering| {
+            decided
+                .is_some_and(|t| t.accepted().any(|a| r.forms.iter().any(|f| same_word(a, f, target_lang))))
+        };
         let missing: Vec<&Rendering> =
             name.renderings.iter().filter(|r| r.class == VariantClass::Missing).collect();
-        let told: Vec<&Rendering> = name
+        let mut told: Vec<&Rendering> = name
             .renderings
             .iter()
             .filter(|r| !matches!(r.class, VariantClass::Missing | VariantClass::ShortForm))
             .collect();
-        let main = told.first().map(|r| r.text.clone()).unwrap_or_default();
-        if told.len() > 1 && matches!(name.verdict, Verdict::True | Verdict::Ortho) {
+        // The accepted ones lead; the sort keeps the order of counts on both sides.
+        told.sort_by_key(|r| decided.is_some() && !accepted(r));
+        let preferred = decided.and_then(|t| t.preferred().next());
+        let main =
+            preferred.map(str::to_owned).or_else(|| told.first().map(|r| r.text.clone())).unwrap_or_default();
+        let settled = decided.is_some() && told.iter().all(|r| accepted(r));
+        if told.len() > 1 && !settled && matches!(name.verdict, Verdict::True | Verdict::Ortho) {
             let choice = told.iter().skip(1).all(|r| r.class == VariantClass::ChooseOne);
             let (code, severity, what) = match (name.verdict, name.kind) {
                 (Verdict::Ortho, _) => (SPELLING_PAGE.code, Severity::Warning, "is written"),
@@ -137,7 +156,25 @@ mod tests {
 
     fn codes(kind: NameKind, verdict: Verdict, renderings: Vec<Rendering>) -> Vec<&'static str> {
         let name = Name { source: "Rehman".into(), kind, renderings, verdict };
-        name_findings(&[name], false).iter().map(|f| f.code).collect()
+        name_findings(&[name], &[], "fa", false).iter().map(|f| f.code).collect()
+    }
+
+    #[test]
+    fn the_glossary_decides() {
+        use VariantClass::*;
+        let name = Name {
+            source: "Rehman".into(),
+            kind: NameKind::Person,
+            renderings: vec![rendering("رهمان", Main, &[0, 1]), rendering("رحمان", Spelling, &[2])],
+            verdict: Verdict::True,
+        };
+        let mut term = Term::new("Rehman", "رحمان", glossary::term::Kind::Person, "en", "fa");
+        let found = name_findings(std::slice::from_ref(&name), std::slice::from_ref(&term), "fa", false);
+        assert_eq!(found[0].fix.as_ref().map(|f| f.replacement.as_str()), Some("رحمان"));
+        assert_eq!(found[0].rivals[0].text, "رحمان", "the decided one leads");
+        let status = glossary::term::Status::Admitted;
+        term.target.push(glossary::term::Rendering { text: "رهمان".into(), status });
+        assert!(name_findings(&[name], &[term], "fa", false).is_empty(), "both are accepted");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `number-mismatch`: a number or date of one side has no equal on the other.
 
-use super::calendar::{Month, gregorian_day, jalali_day, month, same_year};
+use super::calendar::same_year;
+use super::dates::{days, same_day};
 use super::numbers::{Number, numbers};
 use super::rule::{Check, Page, Pair};
 use crate::model::{Finding, Place, Severity};
@@ -78,38 +79,16 @@ fn in_a_word(text: &str, at: usize) -> bool {
     }
 }
 
-/// Returns the day number of the date whose day stands at `i`, when a month and a year stand beside it.
-fn date(text: &str, found: &[Number], i: usize) -> Option<i64> {
-    let year = found.get(i + 1).filter(|n| n.digits && n.value >= 1000.0 && n.value.fract() == 0.0)?;
-    let day = &found[i];
-    if !(1.0..=31.0).contains(&day.value) || year.value > 9999.0 {
-        return None;
-    }
-    let named = |s: &str| {
-        s.split(|c: char| !(c.is_alphabetic() || ('\u{64b}'..='\u{655}').contains(&c)))
-            .filter(|w| !w.is_empty())
-            .map(str::to_lowercase)
-            .filter_map(|w| month(&w))
-            .next_back()
-    };
-    let between = named(text.get(day.span.end..year.span.start)?);
-    // "February 3, 2025": the month stands just before the day.
-    let before = &text[..day.span.start];
-    let from = before.char_indices().rev().nth(14).map_or(0, |(i, _)| i);
-    match between.or_else(|| named(&before[from..]))? {
-        Month::Gregorian(m) => Some(gregorian_day(year.value as i64, m, day.value as i64)),
-        Month::Jalali(m) => Some(jalali_day(year.value as i64, m, day.value as i64)),
-    }
-}
-
 /// Leaves out what is counted otherwise in another calendar: decades (`1980s`, «دههٔ ۱۳۶۰») and the second year of a span
 /// (`2023–24`).
 fn loose(found: &mut Vec<Number>, text: &str) {
     let decade = |n: &Number| {
         let before = text[..n.span.start].trim_end();
         let letters = &text[n.span.end..];
-        (n.digits && (letters.starts_with("s ") || letters.starts_with("'s ") || letters.starts_with("’s ")))
-            || ["دهه", "دههٔ", "دهه‌ی", "دههء"].iter().any(|word| before.ends_with(word))
+        let plural = ["s", "'s", "’s"]
+            .iter()
+            .any(|s| letters.strip_prefix(s).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+        (n.digits && plural) || ["دهه", "دههٔ", "دهه‌ی", "دههء"].iter().any(|word| before.ends_with(word))
     };
     let mut year_end = None;
     found.retain(|n| {
@@ -156,20 +135,13 @@ impl Check for NumberMismatch {
         if (source.is_empty() && target.is_empty()) || source.len().max(target.len()) > MOST_NUMBERS {
             return;
         }
-        // Whole dates that name one day settle all their numbers.
-        let days = |text: &str, found: &[Number]| -> Vec<(usize, i64)> {
-            (0..found.len()).filter_map(|i| Some((i, date(text, found, i)?))).collect()
-        };
+        // Days that are one in both texts are settled, whatever their calendars.
         let (source_days, target_days) = (days(&source_text, &source), days(&target_text, &target));
         let mut settled = (vec![false; source.len()], vec![false; target.len()]);
-        for (i, day) in &source_days {
-            if let Some((k, _)) = target_days.iter().find(|(k, d)| d == day && !settled.1[*k]) {
-                for at in [*i, i + 1] {
-                    settled.0[at] = true;
-                }
-                for at in [*k, k + 1] {
-                    settled.1[at] = true;
-                }
+        for day in &source_days {
+            if let Some(same) = target_days.iter().find(|t| !settled.1[t.at] && same_day(day, t)) {
+                settled.0[day.at] = true;
+                settled.1[same.at] = true;
             }
         }
         let keep = |found: Vec<Number>, settled: &[bool]| -> Vec<Number> {
@@ -184,7 +156,9 @@ impl Check for NumberMismatch {
                     a.value.fract() == 0.0 && (same_year(x, y) || same_year(y, x))
                 })
                 // 3 p.m. is 15 o'clock.
-                || (a.value <= 12.0 && equal(a.value + 12.0, b.value) && a.next.starts_with('p'))
+                || [(a, b), (b, a)].iter().any(|(x, y)| {
+                    x.value <= 12.0 && equal(x.value + 12.0, y.value) && matches!(x.next.as_str(), "p" | "pm")
+                })
         };
         // Spelled-out numbers help to match and are never asked for: "one" is mostly no number.
         let lost: Vec<&Number> = unmatched(&source, &target, matches)
@@ -273,6 +247,15 @@ mod tests {
             count("On 3 February 99999999999999999999 it met.", "در ۳ فوریه ۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ گرد آمد."),
             0
         );
+    }
+
+    #[test]
+    fn days_without_a_year_spans_and_letters_of_another_keyboard() {
+        assert_eq!(count("It opened on May 23.", "در ۲ خرداد گشایش یافت."), 0);
+        assert_eq!(count("between 22 and 28 September 2024", "از ۱ تا ۷ مهر ۱۴۰۳"), 0);
+        assert_eq!(count("3 million and 25 women", "۳ ميليون و بيست و پنج زن"), 0);
+        assert_eq!(count("He fled in the 1980s.", "او در دههٔ ۱۳۶۰ گریخت."), 0);
+        assert_eq!(count("امروز ساعت ۱۵", "today at 3 p.m."), 0);
     }
 
     #[test]

@@ -111,7 +111,13 @@ const SCALES: &[(&str, f64)] = &[
 ];
 
 fn look(table: &[(&str, f64)], word: &str) -> Option<f64> {
-    table.binary_search_by(|(w, _)| (*w).cmp(word)).ok().map(|i| table[i].1)
+    let find = |word: &str| table.binary_search_by(|(w, _)| (*w).cmp(word)).ok().map(|i| table[i].1);
+    find(word).or_else(|| persian(word).and_then(|word| find(&word)))
+}
+
+/// Returns a word that was typed with Arabic yeh or kaf in Persian letters, `None` when it was not.
+pub(crate) fn persian(word: &str) -> Option<String> {
+    word.contains(['ي', 'ى', 'ك']).then(|| word.replace(['ي', 'ى'], "ی").replace('ك', "ک"))
 }
 
 /// Returns the value of a decimal digit of the scripts our users write, `None` for any other character.

@@ -122,10 +122,11 @@ pub fn check(
             check.see(&pair);
         }
     }
-    let mut findings: Vec<Finding> = name_findings(names, languages.names_in_target)
-        .into_iter()
-        .filter(|f| options.runs(f.code))
-        .collect();
+    let mut findings: Vec<Finding> =
+        name_findings(names, terms, &languages.target.primary(), languages.names_in_target)
+            .into_iter()
+            .filter(|f| options.runs(f.code))
+            .collect();
     for check in &mut checks {
         findings.extend(check.finish());
     }

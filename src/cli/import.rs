@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::languages::Languages;
 use super::outcome::Outcome;
 use crate::pipeline::{self, ImportCounts};
-use crate::store::{Access, Durability};
+use crate::store::{Access, Durability, SqliteStore};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -34,7 +34,13 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        let mut store = context.store(Access::Create)?;
+        // A dry run makes no store: it is rehearsed on one that goes when it ends.
+        let rehearsal =
+            (self.dry_run && !context.store_path().exists()).then(tempfile::tempdir).transpose()?;
+        let mut store = match &rehearsal {
+            Some(folder) => SqliteStore::open(&folder.path().join("rehearsal.db"), Access::Create)?,
+            None => context.store(Access::Create)?,
+        };
         let step = context.step(Durability::Bulk);
         let watch = context.watch();
         let folder = Some(pipeline::store_folder(store.path()));

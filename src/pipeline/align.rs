@@ -214,6 +214,11 @@ fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Se
     let one = |path: &Path, lang: Option<&Lang>| {
         if options.segmented { load_lines(path, lang) } else { load(path, lang, &TextOptions::default()) }
     };
+    if let (Ok(a), Ok(b)) = (pair.source.canonicalize(), pair.target.canonicalize())
+        && a == b
+    {
+        return Err(Error::SameFile { path: pair.source.clone() });
+    }
     let mut source = one(&pair.source, options.wanted.source.as_ref())?;
     let mut target = one(&pair.target, options.wanted.target.as_ref())?;
     let settled = settle(&options.wanted, &source, &target)?;
@@ -228,7 +233,7 @@ fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Se
 
 /// Four decimals say all a confidence can, and are the same in the store, in TMX and in JSON.
 fn rounded(confidence: f64) -> f64 {
-    (confidence * 1e4).round() / 1e4
+    (confidence * 1e4).round() / 1e4 + 0.0
 }
 
 /// Returns beads as lines: source indices, target indices, confidence; tab-separated, 0-based, an empty field for none.

@@ -67,6 +67,12 @@ pub enum Error {
         /// What the second file speaks.
         spoken_target: Lang,
     },
+    /// One file was given as both sides.
+    #[error("{}: given as source and as target", path.display())]
+    SameFile {
+        /// The file.
+        path: PathBuf,
+    },
     /// Both files are in one language.
     #[error("{source_path} and {target_path} are both in `{lang}`")]
     SameLanguage {
@@ -105,7 +111,7 @@ impl Error {
             Error::Swapped { spoken, spoken_target, .. } => {
                 Some(format!("give the files the other way round, or say -s {spoken} -t {spoken_target}"))
             }
-            Error::SameLanguage { .. } => Some(
+            Error::SameFile { .. } | Error::SameLanguage { .. } => Some(
                 "give a text and its translation; name the languages with -s and -t if they were guessed"
                     .to_owned(),
             ),

@@ -54,7 +54,7 @@ pub struct ImportCounts {
 /// How units are written.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ExportOptions {
-    /// The moment a header of ours bears.
+    /// The moment a header of ours bears when the store has no step.
     pub when: Timestamp,
 }
 
@@ -275,6 +275,8 @@ fn header(
         return Ok(header);
     }
     let source = first.cloned().unwrap_or_else(|| Lang::new("en"));
+    // The date of the last step, not of the export: the same store gives the same bytes.
+    let when = store.steps()?.last().and_then(|step| step.when.parse().ok()).unwrap_or(when);
     Ok(tmx::Header::ours(&source, Some(when)))
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Page {
     pub(super) drafts: Vec<Draft>,
     /// The language `<html lang>` or `<body lang>` names.
     pub(super) lang: Option<Lang>,
+    /// How many `<pre>` blocks were left out as code.
+    pub(super) code_blocks: usize,
 }
 
 /// Elements whose text is no text of the page, sorted.
@@ -140,6 +142,13 @@ impl Walk<'_> {
             return;
         }
         if !self.hidden.is_empty() {
+            return;
+        }
+        // What is set in fixed lines is code, as a fenced block of Markdown is.
+        if name == "pre" && !tag.self_closing {
+            self.flush();
+            self.page.code_blocks += 1;
+            self.hidden.push(name);
             return;
         }
         match name.as_str() {

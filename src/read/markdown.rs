@@ -19,10 +19,14 @@ pub(super) fn read(text: &str, keep_markup: bool, warnings: &mut Vec<String>) ->
     }
     walk.flush();
     if walk.code_blocks > 0 {
-        let s = if walk.code_blocks == 1 { " was" } else { "s were" };
-        warnings.push(format!("{} block{s} left out as code", walk.code_blocks));
+        warnings.push(left_out(walk.code_blocks));
     }
     walk.drafts
+}
+
+/// Says how many blocks were left out as code.
+pub(super) fn left_out(blocks: usize) -> String {
+    format!("{blocks} block{} left out as code", if blocks == 1 { " was" } else { "s were" })
 }
 
 #[derive(Default)]

@@ -156,6 +156,9 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
         Format::Html => {
             let page = html::read(&text, options.keep_markup);
             said = page.lang;
+            if page.code_blocks > 0 {
+                warnings.push(markdown::left_out(page.code_blocks));
+            }
             page.drafts
         }
     };

@@ -281,6 +281,7 @@ fn warnings_read_on_after_the_name_of_the_file() {
         ("a.html", "<meta charset=x-none><p>چای".as_bytes(), "the declared charset"),
         ("a.html", "<meta charset=windows-1252><p>چای".as_bytes(), "declared as"),
         ("a.md", b"Tea.\n\n```\ncode\n```\n", "1 block was left out"),
+        ("a.html", b"<p>Tea.</p><pre>code <b>x</b></pre><p>More.</p>", "1 block was left out"),
         ("a.txt", b"Tea\x01.", "1 control character was left out"),
         ("a.txt", split.as_bytes(), "1 caption stood"),
         ("a.txt", b"12 34", "language not given and not recognised"),

@@ -185,3 +185,42 @@ fn planted_inconsistencies_are_found_in_their_class_and_decoys_are_left_alone() 
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Numbers and dates: the one that was planted is an error, correct ones in other digits and calendars are not.
+#[test]
+fn one_number_is_wrong_in_each_document() {
+    for (name, target, wrong) in [
+        ("press-statement", "fa", "۷۲"),
+        ("annual-report", "fa", "۱۷۸"),
+        ("news-feature", "fa", "۴٫۳"),
+        ("communique", "ar", "١٬٥٣٠"),
+    ] {
+        let folder = case(name);
+        let source = folder.join("source.en.txt").display().to_string();
+        let target_file = folder.join(format!("target.{target}.txt")).display().to_string();
+        let run = Desk::new()
+            .yeksan(&[
+                "check",
+                &source,
+                &target_file,
+                "-s",
+                "en",
+                "-t",
+                target,
+                "--select",
+                "number-mismatch",
+                "--format",
+                "json",
+            ])
+            .ended(1);
+        let report = run.json();
+        let found: Vec<&str> = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|f| f["severity"] == "error")
+            .map(|f| f["message"].as_str().unwrap())
+            .collect();
+        assert!(found.len() == 1 && found[0].contains(wrong), "{name}: {found:?}");
+    }
+}

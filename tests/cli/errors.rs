@@ -65,7 +65,11 @@ fn swapped_languages_are_said() {
 
 #[test]
 fn one_language_twice_is_said() {
-    let run = desk().yeksan(&["run", "a.en.txt", "a.en.txt"]).ended(2);
+    let desk = desk();
+    let run = desk.yeksan(&["run", "a.en.txt", "a.en.txt", "-s", "en", "-t", "fa"]).ended(2);
+    assert!(run.err.contains("source and as target"), "{}", run.err);
+    desk.write("b.en.txt", EN);
+    let run = desk.yeksan(&["run", "a.en.txt", "b.en.txt"]).ended(2);
     assert!(run.err.contains("both in `en`"), "{}", run.err);
 }
 
