@@ -107,7 +107,7 @@ impl Check {
         match self.files.as_slice() {
             [] => {
                 let store = context.store(Access::Read)?;
-                pair = super::names::store_languages(&store, &wanted)?;
+                pair = super::names::store_languages(&store, &wanted, context)?;
                 let filter = Filter { languages: vec![pair.0.clone(), pair.1.clone()], ..Filter::default() };
                 units = store.units(&filter)?;
                 whole = units.len();

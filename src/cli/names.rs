@@ -40,7 +40,31 @@ pub(super) struct Names {
 
 /// Returns the pair of languages to look at: the one asked for, else the two that the store mostly holds, the one with
 /// capitals first.
-pub(super) fn store_languages(store: &dyn Store, wanted: &Wanted) -> Result<(Lang, Lang), Failure> {
+///
+/// Says when the store holds other languages that are passed over.
+pub(super) fn store_languages(
+    store: &dyn Store,
+    wanted: &Wanted,
+    context: &Context,
+) -> Result<(Lang, Lang), Failure> {
+    let pair = choose(store, wanted)?;
+    let others: Vec<String> = store
+        .languages()?
+        .into_iter()
+        .filter(|(lang, _)| !lang.same_language(&pair.0) && !lang.same_language(&pair.1))
+        .map(|(lang, _)| lang.to_string())
+        .collect();
+    if !others.is_empty() {
+        let others = others.join(", ");
+        context.say(&format!(
+            "looked at: {} → {}; the store also holds {others} (-s and -t choose)",
+            pair.0, pair.1
+        ));
+    }
+    Ok(pair)
+}
+
+fn choose(store: &dyn Store, wanted: &Wanted) -> Result<(Lang, Lang), Failure> {
     if let (Some(source), Some(target)) = (&wanted.source, &wanted.target) {
         return Ok((source.clone(), target.clone()));
     }
@@ -85,7 +109,7 @@ fn store_order(store: &dyn Store, a: Lang, b: Lang) -> Result<(Lang, Lang), Fail
 impl Names {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let store = context.store(Access::Read)?;
-        let pair = store_languages(&store, &self.languages.wanted(context))?;
+        let pair = store_languages(&store, &self.languages.wanted(context), context)?;
         let filter = Filter { languages: vec![pair.0.clone(), pair.1.clone()], ..Filter::default() };
         let units = store.units(&filter)?;
         if units.is_empty() {

@@ -274,7 +274,7 @@ fn warnings_read_on_after_the_name_of_the_file() {
     let utf16: Vec<u8> = "The rain came and went.".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let split = "The water reached the lower streets before the men of the council could close\n\n\n\n\
         The old gate in a picture of last spring.\n\nthe iron gate. Nobody was hurt.";
-    let files: [(&str, &[u8], &str); 9] = [
+    let files: [(&str, &[u8], &str); 10] = [
         ("a.txt", &utf16, "no byte-order mark"),
         ("a.txt", b"\x81\xcf\xd1\xe3 \x8d\xc7\xed \xe6 \x90\xd2 \xc2\xe6\xd1\xcf.", "not UTF-8"),
         ("a.txt", b"\xef\xbb\xbfTea \xff.", "1 character not readable"),
