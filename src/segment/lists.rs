@@ -1,4 +1,4 @@
-//! Lists written inside one paragraph: `1.) The first item 2.) The second item`.
+//! Lists written inside one paragraph: `1.) Fill in the form. 2.) Sign it.`
 
 use super::word::{is_digits, is_space};
 use std::ops::Range;
