@@ -41,7 +41,7 @@ impl Segment {
             return Ok(Outcome::Fine);
         }
         let lang = self.lang;
-        let options = TextOptions { keep_markup: self.keep_markup, ..TextOptions::default() };
+        let options = TextOptions { keep_markup: self.keep_markup };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         for file in &self.files {

@@ -1,6 +1,7 @@
 //! Two-language files → the store, and back.
 
 use super::align::{Aligned, units_of};
+use super::digest::Digest;
 use super::error::Error;
 use super::languages::{Wanted, from_name};
 use super::output::Output;
@@ -10,7 +11,6 @@ use crate::exchange::{self, Item, moses, tmx};
 use crate::model::{Lang, TranslationUnit};
 use crate::store::{FileInfo, FileKind, Filter, StepInfo, Store, Transaction};
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::ops::ControlFlow;
@@ -77,7 +77,7 @@ fn open(path: &Path) -> Result<File, Error> {
 }
 
 fn digest(paths: &[&Path]) -> Result<String, Error> {
-    let mut hash = Sha256::new();
+    let mut hash = Digest::default();
     let mut buffer = vec![0; 1 << 16];
     for path in paths {
         let mut file = open(path)?;
@@ -88,11 +88,11 @@ fn digest(paths: &[&Path]) -> Result<String, Error> {
             if n == 0 {
                 break;
             }
-            hash.update(&buffer[..n]);
+            hash.add(&buffer[..n]);
         }
-        hash.update([0]);
+        hash.add(&[0]);
     }
-    Ok(hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect())
+    Ok(hash.finish())
 }
 
 /// Takes the items of a reader into a running step, and keeps what was refused.

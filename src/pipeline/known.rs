@@ -2,13 +2,13 @@
 //! stopped goes on and the same job again changes nothing.
 
 use super::align::PairFiles;
+use super::digest::Digest;
 use super::error::Error;
 use super::languages::Settled;
 use super::place::stored_name;
 use super::text::Text;
 use crate::model::{Bead, Segment, TranslationUnit};
 use crate::store::{FileInfo, FileKind, Filter, Store};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -21,12 +21,12 @@ pub struct Known {
 
 /// Returns the digest by which the store knows the content of a pair.
 pub(super) fn digest(source: &Text, target: &Text) -> String {
-    let mut hash = Sha256::new();
+    let mut hash = Digest::default();
     for text in [&source.document.text, &target.document.text] {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text.as_bytes());
+        hash.add(&(text.len() as u64).to_le_bytes());
+        hash.add(text.as_bytes());
     }
-    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+    hash.finish()
 }
 
 impl Known {

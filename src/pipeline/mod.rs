@@ -2,6 +2,7 @@
 
 mod align;
 mod check;
+mod digest;
 mod error;
 mod exchange;
 mod glossary;

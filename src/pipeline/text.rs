@@ -20,10 +20,14 @@ pub struct Text {
 /// How files are read.
 #[derive(Debug, Clone, Default)]
 pub struct TextOptions {
-    /// Whether every line is a segment already.
-    pub segmented: bool,
     /// Whether markup stays in the text as written.
     pub keep_markup: bool,
+}
+
+impl TextOptions {
+    fn reading(&self, lang: Option<Lang>) -> read::Options {
+        read::Options { lang, keep_markup: self.keep_markup, ..read::Options::default() }
+    }
 }
 
 /// Reads and segments a file. Its language is the one given, else the one its name says, else the one its text speaks.
@@ -32,14 +36,8 @@ pub struct TextOptions {
 ///
 /// A file that cannot be read, is empty or is no text.
 pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<Text, Error> {
-    let named = lang.cloned().or_else(|| from_name(path));
-    let read_options = read::Options {
-        lang: named,
-        keep_markup: options.keep_markup,
-        one_segment_a_line: options.segmented,
-        ..read::Options::default()
-    };
-    Ok(text(read::read_file(path, &read_options)?, options))
+    let lang = lang.cloned().or_else(|| from_name(path));
+    Ok(text(read::read_file(path, &options.reading(lang))?))
 }
 
 /// Reads and segments a document that came through a pipe; it is named `-`.
@@ -48,18 +46,12 @@ pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<T
 ///
 /// Bytes that are empty or no text.
 pub fn load_bytes(bytes: &[u8], lang: Option<&Lang>, options: &TextOptions) -> Result<Text, Error> {
-    let read_options = read::Options {
-        lang: lang.cloned(),
-        keep_markup: options.keep_markup,
-        one_segment_a_line: options.segmented,
-        ..read::Options::default()
-    };
-    Ok(text(read::read_bytes("-", bytes, &read_options)?, options))
+    Ok(text(read::read_bytes("-", bytes, &options.reading(lang.cloned()))?))
 }
 
-fn text(document: Document, options: &TextOptions) -> Text {
+fn text(document: Document) -> Text {
     let detected = read::detect_language(&document.text);
-    let segments = segment::segment(&document, &segment::Options { whole_blocks: options.segmented });
+    let segments = segment::segment(&document, &segment::Options::default());
     Text { document, segments, detected }
 }
 

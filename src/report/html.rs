@@ -1,7 +1,7 @@
 //! Findings as one self-contained page: no script, no network, right-to-left sides set right to left.
 
 use super::sink::{Context, Report, place_label};
-use super::terminal::{counted, sound_spans};
+use super::terminal::{closing, sound_spans};
 use crate::model::{Finding, Lang, Place, Summary};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -152,15 +152,8 @@ impl<W: Write> Report for Html<'_, W> {
         if summary.errors + summary.warnings + summary.infos == 0 {
             writeln!(self.out, "<p>No findings.</p>")?;
         }
-        writeln!(
-            self.out,
-            "</main>\n<footer><p>{}, {}, {} in {}, {}</p></footer>\n</body>\n</html>",
-            counted(summary.errors, "error"),
-            counted(summary.warnings, "warning"),
-            counted(summary.infos, "note"),
-            counted(summary.units, "unit"),
-            counted(summary.names, "name")
-        )?;
+        let (found, seen) = closing(summary);
+        writeln!(self.out, "</main>\n<footer><p>{found} in {seen}</p></footer>\n</body>\n</html>")?;
         self.out.flush()
     }
 }

@@ -1,5 +1,6 @@
 //! How text looks on a terminal: colours, and right-to-left text kept from turning the line around it.
 
+use crate::model::Summary;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -30,6 +31,17 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// Returns a count with its noun: `1 finding`, `2 findings`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Returns the counts that close a report: findings by severity, and what was looked at.
+pub(crate) fn closing(summary: &Summary) -> (String, String) {
+    let by_severity = [
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.infos, "note"),
+    ];
+    let seen = [counted(summary.units, "unit"), counted(summary.names, "name")];
+    (by_severity.join(", "), seen.join(", "))
 }
 
 /// How findings are dressed.

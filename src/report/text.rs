@@ -1,7 +1,7 @@
 //! Findings as lines a person reads in a terminal.
 
 use super::sink::{Context, Report, place_label};
-use super::terminal::{Style, counted, printable};
+use super::terminal::{Style, closing, counted, printable};
 use crate::model::{Finding, Place, Severity, Summary};
 use std::io::{self, Write};
 
@@ -82,16 +82,8 @@ impl<W: Write> Report for Text<'_, W> {
     }
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
-        writeln!(
-            self.out,
-            "{} ({}, {}, {}) in {}, {}",
-            counted(self.findings, "finding"),
-            counted(summary.errors, "error"),
-            counted(summary.warnings, "warning"),
-            counted(summary.infos, "note"),
-            counted(summary.units, "unit"),
-            counted(summary.names, "name")
-        )?;
+        let (found, seen) = closing(summary);
+        writeln!(self.out, "{} ({found}) in {seen}", counted(self.findings, "finding"))?;
         self.out.flush()
     }
 }

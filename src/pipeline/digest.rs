@@ -1,0 +1,19 @@
+//! The digest by which a store knows the content of a file.
+
+use sha2::{Digest as _, Sha256};
+
+/// A digest in the making. Where one part ends and the next begins is the caller's to add.
+#[derive(Default)]
+pub(super) struct Digest(Sha256);
+
+impl Digest {
+    /// Adds bytes.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Returns the first 128 bits in hexadecimal digits.
+    pub(super) fn finish(self) -> String {
+        self.0.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+    }
+}
