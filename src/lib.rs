@@ -13,4 +13,5 @@ pub mod read;
 pub mod report;
 pub mod segment;
 pub mod sheet;
+pub mod settle;
 pub mod store;

@@ -103,15 +103,15 @@ impl Check {
         let options = self.selection.options(context)?;
         let wanted = self.languages.wanted(context);
         let watch = context.watch();
-        let (units, whole, pair, terms);
+        let (units, whole, pair, decided);
         match self.files.as_slice() {
             [] => {
                 let store = context.store(Access::Read)?;
-                pair = super::names::store_languages(&store, &wanted, context)?;
+                pair = super::languages::store_languages(&store, &wanted, context)?;
                 let filter = Filter { languages: vec![pair.0.clone(), pair.1.clone()], ..Filter::default() };
                 units = store.units(&filter)?;
                 whole = units.len();
-                terms = pipeline::terms_for(&store, &pair.0, &pair.1)?;
+                decided = pipeline::decided(&store, &pair.0, &pair.1)?;
                 if units.is_empty() {
                     return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
                 }
@@ -128,10 +128,10 @@ impl Check {
                 context.warn_of(&aligned);
                 pair = (aligned.languages.source.clone(), aligned.languages.target.clone());
                 (units, whole) = pipeline::units_of(&aligned);
-                terms = if context.store_path().exists() {
-                    pipeline::terms_for(&context.store(Access::Read)?, &pair.0, &pair.1)?
+                decided = if context.store_path().exists() {
+                    pipeline::decided(&context.store(Access::Read)?, &pair.0, &pair.1)?
                 } else {
-                    Vec::new()
+                    pipeline::Decided::default()
                 };
             }
             _ => {
@@ -139,7 +139,7 @@ impl Check {
                     .hint("give a document and its translation, or no file for the whole store"));
             }
         }
-        let checked = pipeline::check(&units, whole, (&pair.0, &pair.1), &terms, &options, &watch)?;
+        let checked = pipeline::check(&units, whole, (&pair.0, &pair.1), &decided, &options, &watch)?;
         show(&checked, &units, (&pair.0, &pair.1), self.format, context)?;
         Ok(if checked.findings.is_empty() || self.exit_zero { Outcome::Fine } else { Outcome::Findings })
     }

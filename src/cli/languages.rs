@@ -1,8 +1,10 @@
-//! `--source` and `--target`.
+//! `--source` and `--target`, and what a store says where they are not given.
 
 use super::context::Context;
+use super::failure::Failure;
 use crate::model::Lang;
 use crate::pipeline::Wanted;
+use crate::store::{Filter, Store};
 use clap::Args;
 
 /// Reads a language tag.
@@ -38,4 +40,72 @@ impl Languages {
             target: pick(&self.target, &context.config.target),
         }
     }
+}
+
+/// Returns the pair of languages to look at: the one asked for, else the two that the store mostly holds, the one with
+/// capitals first.
+///
+/// Says when the store holds other languages that are passed over.
+pub(super) fn store_languages(
+    store: &dyn Store,
+    wanted: &Wanted,
+    context: &Context,
+) -> Result<(Lang, Lang), Failure> {
+    let pair = choose(store, wanted)?;
+    let others: Vec<String> = store
+        .languages()?
+        .into_iter()
+        .filter(|(lang, _)| !lang.same_language(&pair.0) && !lang.same_language(&pair.1))
+        .map(|(lang, _)| lang.to_string())
+        .collect();
+    if !others.is_empty() {
+        let others = others.join(", ");
+        context.say(&format!(
+            "looked at: {} → {}; the store also holds {others} (-s and -t choose)",
+            pair.0, pair.1
+        ));
+    }
+    Ok(pair)
+}
+
+fn choose(store: &dyn Store, wanted: &Wanted) -> Result<(Lang, Lang), Failure> {
+    if let (Some(source), Some(target)) = (&wanted.source, &wanted.target) {
+        return Ok((source.clone(), target.clone()));
+    }
+    let mut counted = store.languages()?;
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut found: Vec<Lang> = Vec::new();
+    for (lang, _) in counted {
+        if !found.iter().any(|l| l.same_language(&lang)) {
+            found.push(lang);
+        }
+    }
+    let fits = |lang: &Lang| !wanted.source.iter().chain(&wanted.target).any(|w| w.same_language(lang));
+    let mut free = found.into_iter().filter(fits).take(2);
+    let pair = match (wanted.source.clone(), wanted.target.clone()) {
+        (Some(source), None) => free.next().map(|t| (source, t)),
+        (None, Some(target)) => free.next().map(|s| (s, target)),
+        _ => match (free.next(), free.next()) {
+            (Some(a), Some(b)) if a.is_right_to_left() && !b.is_right_to_left() => Some((b, a)),
+            // Two languages with as many units each: the source is mostly written first.
+            (Some(a), Some(b)) => Some(store_order(store, a, b)?),
+            _ => None,
+        },
+    };
+    pair.ok_or_else(|| {
+        Failure::new("the store does not hold two languages")
+            .hint("`yeksan align` or `yeksan import` puts units in")
+    })
+}
+
+/// Returns two languages in the order in which the first unit that has both writes them.
+fn store_order(store: &dyn Store, a: Lang, b: Lang) -> Result<(Lang, Lang), Failure> {
+    let mut swap = false;
+    let filter = Filter { languages: vec![a.clone(), b.clone()], ..Filter::default() };
+    store.for_each_unit(&filter, &mut |unit| {
+        let at = |lang: &Lang| unit.variants.iter().position(|v| v.lang.same_language(lang));
+        swap = at(&b) < at(&a);
+        Ok(std::ops::ControlFlow::Break(()))
+    })?;
+    Ok(if swap && !a.is_right_to_left() && !b.is_right_to_left() { (b, a) } else { (a, b) })
 }

@@ -2,10 +2,10 @@
 
 use super::error::Error;
 use super::names::{NamesOptions, find_names};
+use super::settle::Decided;
 use super::watch::Watch;
 use crate::check as stage;
 use crate::model::{Finding, Lang, Name, Summary, TranslationUnit};
-use glossary::term::Term;
 
 pub use stage::{Options as CheckOptions, explain, pages};
 
@@ -31,14 +31,14 @@ pub fn check(
     units: &[TranslationUnit],
     whole: usize,
     (source, target): (&Lang, &Lang),
-    terms: &[Term],
+    decided: &Decided,
     options: &CheckOptions,
     watch: &Watch,
 ) -> Result<Checked, Error> {
-    let names = find_names(&units[..whole], (source, target), terms, &NamesOptions::default(), watch)?;
+    let names = find_names(&units[..whole], (source, target), decided, &NamesOptions::default(), watch)?;
     let names_in_target = crate::names::is_reversed(&units[..whole], source, target);
     let languages = stage::Languages { source, target, names_in_target };
-    let (findings, mut summary) = stage::check(units, &names, terms, languages, options);
+    let (findings, mut summary) = stage::check(units, &names, &decided.terms, languages, options);
     summary.units = whole;
     Ok(Checked { names, findings, summary })
 }

@@ -13,6 +13,7 @@ mod names;
 mod output;
 mod place;
 mod run;
+mod settle;
 mod text;
 mod watch;
 
@@ -34,5 +35,6 @@ pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
 pub use place::store_folder;
 pub use run::{RunOptions, RunOutcome, run};
+pub use settle::{Bond, Bound, Decided, Meant, Register, bind_names, decided, register};
 pub use text::{Text, TextOptions, load, load_bytes, load_lines};
 pub use watch::{Observer, Stage, Watch};

@@ -1,10 +1,12 @@
 //! Units of the store → names with their renderings.
 
 use super::error::Error;
+use super::settle::Decided;
 use super::watch::{Stage, Watch};
 use crate::lexicon::{Lexicon, stems};
 use crate::model::{Lang, Name, TranslationUnit, VariantClass, Verdict};
 use crate::names;
+use crate::settle::bind;
 use glossary::term::Term;
 use serde_json::{Value, json};
 
@@ -15,7 +17,8 @@ pub struct NamesOptions {
     pub no_tables: bool,
 }
 
-/// Finds the names of units: with the glossary's terms, the built-in tables and a lexicon learnt from the units.
+/// Finds the names of units: with the glossary's terms, the built-in tables and a lexicon learnt from the units; what
+/// was decided of names holds.
 ///
 /// The ranges of a [`Use`](crate::model::Use) lie in the source and the target variant as the languages are given here,
 /// also when the names are those of the target side.
@@ -26,7 +29,7 @@ pub struct NamesOptions {
 pub fn find_names(
     units: &[TranslationUnit],
     (source, target): (&Lang, &Lang),
-    terms: &[Term],
+    decided: &Decided,
     options: &NamesOptions,
     watch: &Watch,
 ) -> Result<Vec<Name>, Error> {
@@ -43,11 +46,12 @@ pub fn find_names(
     let lexicon = Lexicon::train(&pairs, 5, None);
     watch.at(Stage::Names, 1, 2)?;
     let mut known: Vec<Term> =
-        if reversed { terms.iter().map(Term::reversed).collect() } else { terms.to_vec() };
+        if reversed { decided.terms.iter().map(Term::reversed).collect() } else { decided.terms.clone() };
     if !options.no_tables {
         known.extend(glossary::data::built_in(&source.primary(), &target.primary()).iter().cloned());
     }
-    let mut found = names::find(units, source, target, &known, &lexicon, &names::Options::default());
+    let found = names::find(units, source, target, &known, &lexicon, &names::Options::default());
+    let mut found = bind(found, &decided.bonds, &target.primary());
     if reversed {
         for used in found.iter_mut().flat_map(|n| &mut n.renderings).flat_map(|r| &mut r.uses) {
             std::mem::swap(&mut used.source, &mut used.target);

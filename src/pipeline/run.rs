@@ -6,7 +6,7 @@ use super::align::{
 use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
-use super::glossary::terms_for;
+use super::settle::decided;
 use super::known::Known;
 use super::output::Output;
 use super::place::store_folder;
@@ -89,8 +89,8 @@ pub fn run(
     let whole = units.len();
     let (own, count) = units_of(&pair);
     units.extend(own.into_iter().skip(count));
-    let terms = terms_for(store, languages.0, languages.1)?;
-    let checked = check(&units, whole, languages, &terms, &options.check, watch)?;
+    let decided = decided(store, languages.0, languages.1)?;
+    let checked = check(&units, whole, languages, &decided, &options.check, watch)?;
     let export = ExportOptions { when: options.step.when };
     export_tmx(store, &Filter::default(), Output::create(tmx)?, &export, watch)?.0.keep()?;
     Ok(RunOutcome { pair, units, whole, stored, checked })

@@ -3,6 +3,7 @@
 mod github;
 mod html;
 mod json;
+mod name;
 mod sink;
 mod terminal;
 mod text;
@@ -10,6 +11,7 @@ mod text;
 pub use github::Github;
 pub use html::{Html, Title};
 pub use json::Json;
+pub use name::{name_json, name_line, name_page, names_json, told, unit_label};
 pub use sink::{Context, Report, place_label};
 pub use terminal::{Bidi, Style, printable};
 pub use text::Text;

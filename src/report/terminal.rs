@@ -70,6 +70,12 @@ impl Style {
         }
     }
 
+    /// Returns a line that is dressed already, isolated when the style asks for it.
+    pub(crate) fn isolated_whole(&self, line: &str) -> String {
+        let (open, close) = self.isolates();
+        format!("{open}{line}{close}")
+    }
+
     /// Returns what stands before and after a stretch to isolate it; nothing where that is not asked for.
     pub(crate) fn isolates(&self) -> (&'static str, &'static str) {
         match self.bidi {

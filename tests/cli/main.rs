@@ -7,3 +7,4 @@ mod errors;
 mod memory;
 mod program;
 mod readme;
+mod settle;
