@@ -12,6 +12,6 @@ pub mod pipeline;
 pub mod read;
 pub mod report;
 pub mod segment;
-pub mod sheet;
 pub mod settle;
+pub mod sheet;
 pub mod store;

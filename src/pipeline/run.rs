@@ -6,10 +6,10 @@ use super::align::{
 use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
-use super::settle::decided;
 use super::known::Known;
 use super::output::Output;
 use super::place::store_folder;
+use super::settle::decided;
 use super::watch::Watch;
 use crate::model::TranslationUnit;
 use crate::store::{Filter, Replaced, SqliteStore, StepInfo, Store};

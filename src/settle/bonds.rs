@@ -229,7 +229,11 @@ mod tests {
     #[test]
     fn two_spellings_become_one_name_and_their_renderings_clash() {
         let names = vec![
-            name("Raesi", Verdict::Consistent, vec![rendering("رئیسی", VariantClass::Main, &[(0, 0), (1, 0)])]),
+            name(
+                "Raesi",
+                Verdict::Consistent,
+                vec![rendering("رئیسی", VariantClass::Main, &[(0, 0), (1, 0)])],
+            ),
             name("Raisi", Verdict::Consistent, vec![rendering("رییسی", VariantClass::Main, &[(2, 0)])]),
             name("Tehran", Verdict::Consistent, vec![rendering("تهران", VariantClass::Main, &[(2, 9)])]),
         ];
@@ -279,7 +283,8 @@ mod tests {
         let by_name =
             Bonds { different: vec![("Ahmad Karimi".into(), "Ahmet Davud".into())], ..Bonds::default() };
         assert_eq!(bind(names.clone(), &by_name, "fa")[0].verdict, Verdict::Bearer);
-        let by_rendering = Bonds { different: vec![("احمد".into(), "احمت".into())], ..Bonds::default() };
+        let by_rendering =
+            Bonds { different: vec![("احمد".into(), "احمت".into())], ..Bonds::default() };
         assert_eq!(bind(names.clone(), &by_rendering, "fa")[0].verdict, Verdict::Bearer);
         let other = Bonds { different: vec![("Ahmad Karimi".into(), "Tehran".into())], ..Bonds::default() };
         assert_eq!(bind(names, &other, "fa")[0].verdict, Verdict::True);

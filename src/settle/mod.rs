@@ -4,4 +4,4 @@ mod bonds;
 mod lookup;
 
 pub use bonds::{Bond, Bonds, bind};
-pub use lookup::{Found, near, look_up};
+pub use lookup::{Found, look_up, near};
