@@ -7,6 +7,8 @@ use std::ops::Range;
 use crate::affix_table::{self as table, Ending};
 use crate::fold::{Level, fold};
 
+pub use crate::attach::{Affixed, attach, split_affixes};
+
 /// What was taken off a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Affix {

@@ -30,6 +30,7 @@
 
 pub mod affix;
 mod affix_table;
+mod attach;
 pub mod data;
 pub mod find;
 mod find_guard;
