@@ -108,8 +108,8 @@ pub(super) fn split(surface: &str, base: &str) -> Option<Tail> {
     let rest = key.text().strip_prefix(stem)?.strip_prefix("گان")?;
     let at = key.raw_range(0..key.text().len() - rest.len()).end;
     let mut units = vec![(Joiner::Nothing, Unit::An(""))];
-    let mut all = letters(&surface[at..]);
-    if !all.is_empty() && !tail(&mut units, &mut all, Final::Consonant) {
+    let all = letters(&surface[at..]);
+    if !all.is_empty() && !tail(&mut units, &all, Final::Consonant) {
         return None;
     }
     Some(Tail(units))
@@ -122,14 +122,14 @@ fn end_of_base(surface: &str, end: usize) -> usize {
 }
 
 fn read(surface: &str, at: usize, base: &str, end: Final) -> Option<Tail> {
-    let mut rest = letters(&surface[at..]);
+    let rest = letters(&surface[at..]);
     let mut units = Vec::new();
     // One character holds the ه and its mark.
     if surface[at..].starts_with('ۀ') && end == Final::SilentHe && !has_mark(base) {
         units.push((Joiner::Nothing, Unit::Ezafe(Ezafe::Composed)));
         return (rest == "ۀ").then_some(Tail(units));
     }
-    tail(&mut units, &mut rest, end).then_some(Tail(units))
+    tail(&mut units, &rest, end).then_some(Tail(units))
 }
 
 /// Returns an affix with Persian letters only, so that ي reads as ی.
@@ -146,7 +146,7 @@ fn letters(text: &str) -> String {
 }
 
 /// Reads affixes until nothing is left; says whether all was understood.
-fn tail(units: &mut Vec<(Joiner, Unit)>, rest: &mut String, end: Final) -> bool {
+fn tail(units: &mut Vec<(Joiner, Unit)>, rest: &str, end: Final) -> bool {
     if rest.is_empty() {
         return true;
     }
@@ -159,12 +159,11 @@ fn tail(units: &mut Vec<(Joiner, Unit)>, rest: &mut String, end: Final) -> bool 
             let Some(after) = rest.strip_prefix(written.as_str()) else { continue };
             let (depth, next) = (units.len(), final_of(&written));
             let closes = matches!(unit, Unit::Ezafe(_) | Unit::Ra | Unit::Clitic(_));
-            let mut after = after.to_owned();
             units.push((joiner, unit.clone()));
             let done = if closes && !after.is_empty() {
-                read_ra(units, &after, &unit)
+                read_ra(units, after, &unit)
             } else {
-                tail(units, &mut after, next)
+                tail(units, after, next)
             };
             if done && units.len() <= 3 {
                 return true;
