@@ -1,6 +1,7 @@
 //! Makes a unit that was read from a careless file fit the DTD.
 
 use crate::content::{Piece, Tag};
+use crate::escape::{illegal_char, is_xml_char};
 use crate::unit::{Attrs, Header, HeaderItem, Meta, MetaKind, Unit, attr};
 use std::collections::BTreeSet;
 
@@ -33,6 +34,27 @@ impl Header {
                 conform_meta(meta, &mut changes);
             }
         }
+        let mut count = 0;
+        self.other.iter_mut().for_each(|(_, value)| mend(value, &mut count));
+        for field in [
+            &mut self.creation_tool,
+            &mut self.creation_tool_version,
+            &mut self.o_tmf,
+            &mut self.admin_lang,
+            &mut self.src_lang,
+            &mut self.data_type,
+        ] {
+            mend(field, &mut count);
+        }
+        for item in &mut self.items {
+            match item {
+                HeaderItem::Meta(meta) => mend_meta(std::slice::from_mut(meta), &mut count),
+                HeaderItem::Ude(ude) => {
+                    ude.attrs.iter_mut().chain(ude.maps.iter_mut().flatten()).for_each(|(_, v)| mend(v, &mut count));
+                }
+            }
+        }
+        replaced(count, &mut changes);
         let empty = |item: &HeaderItem| matches!(item, HeaderItem::Ude(ude) if ude.maps.is_empty());
         if self.items.iter().any(empty) {
             self.items.retain(|item| !empty(item));
@@ -49,7 +71,7 @@ impl Unit {
     /// Attributes of the unit and its variants that the DTD does not know become props `x-attribute-NAME`; those of
     /// inline elements, notes and props are left out. `<bpt>` and `<ept>` get the `i` they lack, in the order in
     /// which they nest, and `<it>` a `pos`. A `<sub>` outside a code becomes `<hi>`, an element inside native code
-    /// `<sub>`.
+    /// `<sub>`. Characters that XML cannot hold become U+FFFD.
     ///
     /// ```
     /// let mut unit = tmx::Unit::pair("en", "Rain", "fa", "باران");
@@ -59,6 +81,7 @@ impl Unit {
     /// ```
     pub fn conform(&mut self) -> Vec<String> {
         let mut changes = Vec::new();
+        self.mend(&mut changes);
         let fits = |name: &str, value: &str| match name {
             "tuid" | "srclang" => true,
             "segtype" => SEG_TYPES.contains(&value),
@@ -85,6 +108,54 @@ impl Unit {
             codes.conform(&mut variant.content.pieces, None);
         }
         changes
+    }
+}
+
+impl Unit {
+    /// Puts U+FFFD in the place of characters that XML cannot hold.
+    fn mend(&mut self, changes: &mut Vec<String>) {
+        let mut count = 0;
+        self.attrs.iter_mut().for_each(|(_, value)| mend(value, &mut count));
+        mend_meta(&mut self.meta, &mut count);
+        for variant in &mut self.variants {
+            mend(&mut variant.lang, &mut count);
+            variant.attrs.iter_mut().for_each(|(_, value)| mend(value, &mut count));
+            mend_meta(&mut variant.meta, &mut count);
+            mend_pieces(&mut variant.content.pieces, &mut count);
+        }
+        replaced(count, changes);
+    }
+}
+
+fn replaced(count: usize, changes: &mut Vec<String>) {
+    if count > 0 {
+        changes.push(format!("{count} characters that XML cannot hold replaced by U+FFFD"));
+    }
+}
+
+fn mend(text: &mut String, count: &mut usize) {
+    if illegal_char(text).is_some() {
+        *count += text.chars().filter(|c| !is_xml_char(*c)).count();
+        *text = text.replace(|c| !is_xml_char(c), "\u{fffd}");
+    }
+}
+
+fn mend_meta(list: &mut [Meta], count: &mut usize) {
+    for meta in list {
+        mend(&mut meta.text, count);
+        meta.attrs.iter_mut().for_each(|(_, value)| mend(value, count));
+    }
+}
+
+fn mend_pieces(list: &mut [Piece], count: &mut usize) {
+    for piece in list {
+        match piece {
+            Piece::Text(text) => mend(text, count),
+            Piece::Code { attrs, content, .. } => {
+                attrs.iter_mut().for_each(|(_, value)| mend(value, count));
+                mend_pieces(content, count);
+            }
+        }
     }
 }
 

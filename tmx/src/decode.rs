@@ -1,7 +1,8 @@
 //! Bytes to characters: gzip, byte order marks, encodings, line ends, illegal characters.
 
 use crate::error::ErrorKind;
-use crate::escape::illegal_char;
+use crate::escape::{illegal_char, is_xml_char};
+use crate::feed::line_ends;
 use crate::warning::WarningCode;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
@@ -39,6 +40,18 @@ enum Mode {
     Legacy(Box<Decoder>),
 }
 
+/// What is done with what XML or the encoding does not allow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// It is an error.
+    #[default]
+    Refuse,
+    /// An illegal character costs its unit.
+    Salvage,
+    /// Illegal characters are taken out and bad bytes become U+FFFD.
+    Repair,
+}
+
 /// What a refill brought.
 pub(crate) enum Filled {
     /// More text.
@@ -64,8 +77,10 @@ pub(crate) struct Input<R> {
     /// Text that begins with an illegal character.
     held: String,
     problem: Option<ErrorKind>,
-    /// Replaces illegal characters instead of refusing them.
-    pub(crate) salvage: bool,
+    /// What is done with illegal characters and bad bytes.
+    pub(crate) damage: Damage,
+    /// What the last refill repaired, and how many line ends of its text stand before that.
+    pub(crate) mended: Vec<(ErrorKind, u64)>,
     pub(crate) notes: Vec<(WarningCode, String)>,
 }
 
@@ -105,7 +120,8 @@ impl<R: BufRead> Input<R> {
             after_cr: false,
             held: String::new(),
             problem: None,
-            salvage: false,
+            damage: Damage::Refuse,
+            mended: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -172,7 +188,7 @@ impl<R: BufRead> Input<R> {
     pub(crate) fn refill(&mut self, window: &mut String) -> Result<Filled, ErrorKind> {
         let from = window.len();
         if let Some(bad) = self.held.chars().next() {
-            if !self.salvage {
+            if self.damage == Damage::Refuse {
                 return Err(ErrorKind::IllegalCharacter { code: bad as u32 });
             }
             window.push(char::REPLACEMENT_CHARACTER);
@@ -191,7 +207,11 @@ impl<R: BufRead> Input<R> {
                 return Ok(Filled::End);
             }
             self.decode(window)?;
-            self.hold_illegal(window, from);
+            if self.damage == Damage::Repair {
+                self.take_out_illegal(window, from);
+            } else {
+                self.hold_illegal(window, from);
+            }
             if window.len() > from {
                 return Ok(Filled::More);
             }
@@ -209,13 +229,19 @@ impl<R: BufRead> Input<R> {
             Ok(read) => read,
             Err(error) => {
                 self.at_end = true;
-                return Err(error.into());
+                if self.damage != Damage::Repair {
+                    return Err(error.into());
+                }
+                self.mended.push((error.into(), 0));
+                return Ok(());
             }
         };
         let last = read == 0;
         let end = start + read;
         let bytes = &self.raw[..end];
-        let bad = ErrorKind::BadBytes { encoding: self.encoding };
+        let repair = self.damage == Damage::Repair;
+        // How many bytes after the good ones are none of the encoding.
+        let mut bad_bytes = None;
         let used = match &mut self.mode {
             Mode::Utf8 => match std::str::from_utf8(bytes) {
                 Ok(text) => {
@@ -225,33 +251,43 @@ impl<R: BufRead> Input<R> {
                 Err(error) => {
                     let valid = error.valid_up_to();
                     window.push_str(std::str::from_utf8(&bytes[..valid]).unwrap_or_default());
-                    if error.error_len().is_some() || last {
-                        self.problem = Some(bad);
-                    }
+                    bad_bytes = error.error_len().or(last.then_some(end - valid));
                     valid
                 }
             },
             Mode::Ascii => {
                 let valid = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(end);
                 window.push_str(std::str::from_utf8(&bytes[..valid]).unwrap_or_default());
-                if valid < end {
-                    self.problem = Some(bad);
-                }
+                bad_bytes = (valid < end).then_some(1);
                 valid
             }
             Mode::Legacy(decoder) => {
                 window.reserve(decoder.max_utf8_buffer_length_without_replacement(end).unwrap_or(end * 4));
                 let (result, used) = decoder.decode_to_string_without_replacement(bytes, window, last);
-                if let DecoderResult::Malformed(..) = result {
-                    self.problem = Some(bad);
-                }
+                // The decoder has passed over them.
+                bad_bytes = matches!(result, DecoderResult::Malformed(..)).then_some(0);
                 used
             }
         };
+        let mut used = used;
+        match bad_bytes {
+            Some(length) if repair => {
+                window.push(char::REPLACEMENT_CHARACTER);
+                used += length;
+            }
+            Some(_) => self.problem = Some(ErrorKind::BadBytes { encoding: self.encoding }),
+            None => {}
+        }
+        let undecoded = repair && bad_bytes.is_some();
         self.raw.copy_within(used..end, 0);
         self.raw_len = end - used;
-        self.at_end = last && self.problem.is_none();
+        // A decoder that met bad bytes has not said that it is done.
+        self.at_end = last && bad_bytes.is_none();
         self.normalise_line_ends(window, from);
+        if undecoded {
+            let before = line_ends(&window.as_bytes()[from..]);
+            self.mended.push((ErrorKind::BadBytes { encoding: self.encoding }, before));
+        }
         Ok(())
     }
 
@@ -273,6 +309,20 @@ impl<R: BufRead> Input<R> {
         for part in parts {
             window.push('\n');
             window.push_str(part.strip_prefix('\n').unwrap_or(part));
+        }
+    }
+
+    fn take_out_illegal(&mut self, window: &mut String, from: usize) {
+        let Some((at, _)) = illegal_char(&window[from..]) else { return };
+        let rest = window.split_off(from + at);
+        let mut lines = line_ends(&window.as_bytes()[from..]);
+        for c in rest.chars() {
+            if is_xml_char(c) {
+                lines += u64::from(c == '\n');
+                window.push(c);
+            } else {
+                self.mended.push((ErrorKind::IllegalCharacter { code: c as u32 }, lines));
+            }
         }
     }
 

@@ -95,6 +95,12 @@ pub enum ErrorKind {
         /// The innermost open element.
         open: String,
     },
+    /// The file ends inside a tag, a comment or the like.
+    #[error("the file ends inside {inside}")]
+    CutOff {
+        /// What is not whole.
+        inside: &'static str,
+    },
     /// Something other than white space and comments follows the root element.
     #[error("content after </tmx>")]
     TrailingContent,

@@ -1,8 +1,9 @@
 //! Decoded text in the shape in which quick-xml takes it, with lines counted, bounds kept and damage noted.
 
-use crate::decode::{Filled, Input};
+use crate::decode::{Damage, Filled, Input};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
+use crate::repair::Repairs;
 use std::io::{self, BufRead, Read};
 
 /// What quick-xml is reading; it holds each piece as a whole, so the kind decides how long it may be.
@@ -37,6 +38,7 @@ pub(crate) struct Feed<R> {
     /// What looking ahead ran into.
     pending: Option<ErrorKind>,
     damage: Option<(ErrorKind, u64)>,
+    repairs: Repairs,
 }
 
 impl<R: BufRead> Feed<R> {
@@ -55,6 +57,7 @@ impl<R: BufRead> Feed<R> {
             bound: limits.unit_bytes,
             pending: None,
             damage: None,
+            repairs: Repairs::default(),
         }
     }
 
@@ -66,8 +69,16 @@ impl<R: BufRead> Feed<R> {
         std::mem::take(&mut self.input.notes)
     }
 
-    pub(crate) fn set_salvage(&mut self, salvage: bool) {
-        self.input.salvage = salvage;
+    pub(crate) fn set_damage(&mut self, damage: Damage) {
+        self.input.damage = damage;
+    }
+
+    pub(crate) fn is_repairing(&self) -> bool {
+        self.input.damage == Damage::Repair
+    }
+
+    pub(crate) fn repairs(&mut self) -> &mut Repairs {
+        &mut self.repairs
     }
 
     fn position(&self) -> u64 {
@@ -126,10 +137,13 @@ impl<R: BufRead> Feed<R> {
 
     /// Notes damage that salvage steps over, or fails.
     pub(crate) fn damaged(&mut self, kind: ErrorKind, line: u64) -> Result<()> {
-        if !self.input.salvage {
-            return Err(Error::new(kind, line));
+        match self.input.damage {
+            Damage::Refuse => return Err(Error::new(kind, line)),
+            Damage::Salvage => {
+                self.damage.get_or_insert((kind, line));
+            }
+            Damage::Repair => self.repairs.add(&kind, line),
         }
-        self.damage.get_or_insert((kind, line));
         Ok(())
     }
 
@@ -166,7 +180,11 @@ impl<R: BufRead> Feed<R> {
         self.at = 0;
         self.counted = 0;
         let line = self.line() + line_ends(self.window.as_bytes());
-        match self.input.refill(&mut self.window)? {
+        let filled = self.input.refill(&mut self.window);
+        for (kind, before) in self.input.mended.drain(..) {
+            self.repairs.add(&kind, line + before);
+        }
+        match filled? {
             Filled::More => Ok(true),
             Filled::End => Ok(false),
             Filled::Replaced(c) => {
@@ -244,7 +262,7 @@ impl<R: BufRead> Read for Feed<R> {
 }
 
 /// Counts line ends; sums of bytes are what a compiler can do for many at once.
-fn line_ends(bytes: &[u8]) -> u64 {
+pub(crate) fn line_ends(bytes: &[u8]) -> u64 {
     let in_block = |block: &[u8]| block.iter().fold(0_u8, |sum, &b| sum + u8::from(b == b'\n'));
     bytes.chunks(u8::MAX as usize).map(|block| u64::from(in_block(block))).sum()
 }

@@ -1,9 +1,10 @@
 //! Reads TMX as a stream of units.
 
-use crate::decode::Input;
+use crate::decode::{Damage, Input};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
 use crate::oddities;
+use crate::repair::Repair;
 use crate::scan::{Event, Scanner};
 use crate::segment;
 use crate::tag::shorten;
@@ -106,9 +107,40 @@ impl<R: BufRead> Reader<R> {
     ///
     /// As for [`new`](Reader::new).
     pub fn with_limits(reader: R, limits: Limits) -> Result<Self> {
+        Self::open(reader, limits, Damage::Refuse)
+    }
+
+    /// Opens a damaged file and mends what can be mended; [`take_repairs`](Reader::take_repairs) lists every repair.
+    ///
+    /// Characters that XML cannot hold are taken out, bytes that are not of the encoding become U+FFFD, a bare `&` is
+    /// kept as text, an undeclared entity is read as in HTML or kept as text, what follows the root is left out. A file
+    /// that is cut off gives all its whole units; the one it ends in is a recoverable error. Crossed tags, doubled
+    /// attributes and a broken tag stay errors: nobody knows what was meant.
+    ///
+    /// ```
+    /// let cut = b"<tmx version='1.4'><body><tu><tuv xml:lang='en'><seg>Salt & pep\x0bper</seg></tuv></tu><tu><tuv";
+    /// let mut reader = tmx::Reader::repairing(&cut[..], tmx::Limits::default())?;
+    /// let unit = reader.next().expect("a whole unit")?;
+    /// assert_eq!(unit.variants[0].content.plain(), "Salt & pepper");
+    /// assert!(reader.next().is_some_and(|cut_off| cut_off.is_err_and(|error| error.is_recoverable())));
+    /// assert!(reader.next().is_none());
+    /// assert_eq!(reader.take_repairs().len(), 3);
+    /// # Ok::<(), tmx::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file is no TMX, or is damaged beyond repair before its first unit.
+    pub fn repairing(reader: R, limits: Limits) -> Result<Self> {
+        Self::open(reader, limits, Damage::Repair)
+    }
+
+    fn open(reader: R, limits: Limits, damage: Damage) -> Result<Self> {
         let input = Input::open(reader).map_err(|kind| Error::new(kind, 1))?;
+        let mut scanner = Scanner::new(input, limits);
+        scanner.set_damage(damage);
         let mut reader = Reader {
-            scanner: Scanner::new(input, limits),
+            scanner,
             header: Header::default(),
             has_header: false,
             version: None,
@@ -160,8 +192,29 @@ impl<R: BufRead> Reader<R> {
     /// Such a unit is a recoverable error then. Off unless asked for: a file with this in it is not well-formed, and
     /// a strict reader refuses it.
     pub fn salvage(mut self, salvage: bool) -> Self {
-        self.scanner.set_salvage(salvage);
+        self.scanner.set_damage(if salvage { Damage::Salvage } else { Damage::Refuse });
         self
+    }
+
+    /// Takes what was repaired since the last call, in the order of the file; nothing unless the reader was made by
+    /// [`repairing`](Reader::repairing).
+    pub fn take_repairs(&mut self) -> Vec<Repair> {
+        self.scanner.repairs().take()
+    }
+
+    /// Turns an error into a repair when the file merely stops too early or too late.
+    fn mend_end(&mut self, error: Error) -> Option<Result<Unit>> {
+        let is_end = matches!(
+            error.kind(),
+            ErrorKind::Truncated { .. } | ErrorKind::CutOff { .. } | ErrorKind::TrailingContent
+        );
+        if !is_end || !self.scanner.is_repairing() {
+            return Some(Err(error));
+        }
+        let line = error.line().unwrap_or_default();
+        self.scanner.repairs().add(error.kind(), line);
+        let number = error.unit()?;
+        Some(Err(error.rejecting(Unit { number, line, ..Unit::default() })))
     }
 
     fn warn(&mut self, code: WarningCode, message: impl FnOnce() -> String) {
@@ -506,10 +559,13 @@ impl<R: BufRead> Iterator for Reader<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let result = self.next_unit();
-        if result.as_ref().is_err_and(|error| !error.is_recoverable()) {
-            self.state = State::Done;
+        match result {
+            Err(error) if !error.is_recoverable() => {
+                self.state = State::Done;
+                self.mend_end(error)
+            }
+            other => other.transpose(),
         }
-        result.transpose()
     }
 }
 

@@ -3,12 +3,13 @@
 //! quick-xml reads; here stands what it leaves to its callers: one root and nothing around it, names, references,
 //! places where a declaration may stand, bounds.
 
-use crate::decode::Input;
+use crate::decode::{Damage, Input};
 use crate::error::{Error, ErrorKind, Result};
 use crate::escape::{is_name, is_name_start};
 use crate::feed::Feed;
 use crate::limits::Limits;
-use crate::tag::{BadReference, Tag, is_tag_name, reference, shorten, syntax};
+use crate::repair::Repairs;
+use crate::tag::{BadReference, Tag, html_entity, is_tag_name, reference, shorten, syntax};
 use quick_xml::errors::{Error as XmlError, IllFormedError};
 use quick_xml::events::{BytesDecl, BytesStart, Event as XmlEvent};
 use std::io::BufRead;
@@ -86,8 +87,16 @@ impl<R: BufRead> Scanner<R> {
         self.internal_subset
     }
 
-    pub(crate) fn set_salvage(&mut self, salvage: bool) {
-        self.reader.get_mut().set_salvage(salvage);
+    pub(crate) fn set_damage(&mut self, damage: Damage) {
+        self.reader.get_mut().set_damage(damage);
+    }
+
+    pub(crate) fn is_repairing(&self) -> bool {
+        self.reader.get_ref().is_repairing()
+    }
+
+    pub(crate) fn repairs(&mut self) -> &mut Repairs {
+        self.reader.get_mut().repairs()
     }
 
     /// Takes what was replaced since the last call, the first of it.
@@ -209,13 +218,18 @@ impl<R: BufRead> Scanner<R> {
             }
             Err(bad) => bad,
         };
-        let is_bare = matches!(bad, BadReference::Bare);
+        let meant = match &bad {
+            BadReference::Bare => None,
+            BadReference::Entity(name) if self.is_repairing() => html_entity(name),
+            BadReference::Illegal(_) if self.is_repairing() => Some(""),
+            _ => Some("\u{FFFD}"),
+        };
         let line = self.tag_line();
         self.reader.get_mut().damaged(bad.into(), line)?;
-        if is_bare {
-            return self.push_run(&format!("&{name};"), text);
+        match meant {
+            Some(meant) => text.push_str(meant),
+            None => self.push_run(&format!("&{name};"), text)?,
         }
-        text.push(char::REPLACEMENT_CHARACTER);
         Ok(())
     }
 
@@ -419,7 +433,7 @@ impl<R: BufRead> Scanner<R> {
             }
             _ => "a tag",
         };
-        Error::new(syntax(format!("the file ends inside {inside}")), self.line())
+        Error::new(ErrorKind::CutOff { inside }, self.line())
     }
 }
 

@@ -77,6 +77,37 @@ pub(crate) fn reference(name: &str) -> Result<char, BadReference> {
     }
 }
 
+/// The entities of HTML that files are found to hold undeclared, sorted by name.
+const HTML_ENTITIES: [(&str, &str); 21] = [
+    ("bull", "•"),
+    ("copy", "©"),
+    ("deg", "°"),
+    ("euro", "€"),
+    ("hellip", "…"),
+    ("laquo", "«"),
+    ("ldquo", "“"),
+    ("lrm", "\u{200E}"),
+    ("lsquo", "‘"),
+    ("mdash", "—"),
+    ("middot", "·"),
+    ("nbsp", "\u{A0}"),
+    ("ndash", "–"),
+    ("raquo", "»"),
+    ("rdquo", "”"),
+    ("reg", "®"),
+    ("rlm", "\u{200F}"),
+    ("rsquo", "’"),
+    ("trade", "™"),
+    ("zwj", "\u{200D}"),
+    ("zwnj", "\u{200C}"),
+];
+
+/// Returns what an undeclared entity stands for in HTML; `None` when it is not one of the usual ones.
+pub(crate) fn html_entity(name: &str) -> Option<&'static str> {
+    let at = HTML_ENTITIES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    Some(HTML_ENTITIES[at].1)
+}
+
 /// A start tag, in buffers that the next one uses again.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Tag {
@@ -242,6 +273,13 @@ mod tests {
             assert!(crate::Content::parse_xml(bad).is_err(), "{bad}");
             assert!(crate::Content::parse_xml(&format!("<ph x='{bad}'/>")).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn entities_are_sorted() {
+        assert!(HTML_ENTITIES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert_eq!(html_entity("zwnj"), Some("\u{200C}"));
+        assert_eq!(html_entity("who"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{codes, error, file, read, tu};
 use std::fmt::Write;
-use tmx::{ErrorKind, Reader};
+use tmx::{ErrorKind, Reader, Unit};
 
 /// A file of two units whose second segment holds `xml`; the second unit stands on line 6.
 fn second(xml: &str) -> String {
@@ -150,4 +150,81 @@ fn many_attributes_are_compared_too() {
     let tu = |attrs: &str| file(&format!("<tu{attrs}><tuv xml:lang='en'><seg>a</seg></tuv></tu>"));
     assert_eq!(read(tu(&attrs)).unwrap()[0].attrs.len(), 100);
     assert_eq!(error(tu(&(attrs + " a50='w'"))), "5: attribute `a50` stands twice in <tu>");
+}
+
+fn repaired(bytes: impl AsRef<[u8]>) -> (Vec<tmx::Result<Unit>>, Vec<String>) {
+    let mut reader = Reader::repairing(bytes.as_ref(), tmx::Limits::default()).unwrap();
+    let items = reader.by_ref().collect();
+    (items, reader.take_repairs().iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn damage_is_repaired_and_every_repair_listed() {
+    let text = file(&(tu("a\u{1}b\u{b}\u{b}c", "یکم") + &tu("R & D&nbsp;&who; &#2;x", "دوم")));
+    let (units, repairs) = repaired(&text);
+    let plain = |at: usize| units[at].as_ref().unwrap().variants[0].content.plain();
+    assert_eq!((plain(0).as_str(), plain(1).as_str()), ("abc", "R & D\u{a0}&who; x"));
+    assert_eq!(
+        repairs,
+        [
+            "5: character U+0001 is not allowed in XML: taken out",
+            "5: character U+000B is not allowed in XML: taken out, 2 times",
+            "6: `&` that begins no reference, expected `&amp;`: kept as text",
+            "6: entity `&nbsp;` is not one of XML's five and is never expanded: read as in HTML",
+            "6: entity `&who;` is not one of XML's five and is never expanded: kept as text",
+            "6: character U+0002 is not allowed in XML: taken out",
+        ]
+    );
+}
+
+#[test]
+fn bad_bytes_are_repaired_wherever_they_stand() {
+    for encoding in ["UTF-8", "US-ASCII"] {
+        let mut bytes = file(&(tu("one", "two") + &tu("thXee", "four"))).replace("UTF-8", encoding).into_bytes();
+        let at = bytes.iter().position(|&b| b == b'X').unwrap();
+        bytes[at] = 0xFF;
+        let (units, repairs) = repaired(&bytes);
+        assert_eq!(units[1].as_ref().unwrap().variants[0].content.plain(), "th\u{fffd}ee");
+        assert_eq!(repairs, [format!("6: bytes that are not {encoding}: replaced by U+FFFD")]);
+    }
+    // Half a character at the end of the file.
+    let whole = file(&tu("one", "دو"));
+    let cut = &whole.as_bytes()[..whole.find('د').unwrap() + 1];
+    let (units, repairs) = repaired(cut);
+    assert!(units.len() == 1 && units[0].as_ref().unwrap_err().is_recoverable());
+    assert_eq!(repairs.len(), 2, "{repairs:?}");
+}
+
+#[test]
+fn a_file_cut_off_anywhere_gives_its_whole_units() {
+    let text = file(&(tu("First", "یکم") + &tu("<ph>&lt;br></ph>Second", "دوم")));
+    let body = text.find("<body>").unwrap() + "<body>".len();
+    for cut in body..text.len() - 1 {
+        let (items, repairs) = repaired(&text.as_bytes()[..cut]);
+        let whole = items.iter().filter(|item| item.is_ok()).count();
+        assert_eq!(whole, text[..text.floor_char_boundary(cut)].matches("</tu>").count(), "cut at {cut}");
+        assert!(items.iter().all(|item| item.as_ref().err().is_none_or(tmx::Error::is_recoverable)));
+        assert!(!repairs.is_empty(), "cut at {cut}");
+    }
+    let (items, repairs) = repaired(text.clone() + "<junk>");
+    assert_eq!((items.len(), repairs.len()), (2, 1));
+}
+
+#[test]
+fn what_cannot_be_repaired_stays_an_error() {
+    for bad in ["a</b>", "<ph x='1' x='2'/>", "a <b c"] {
+        let (items, _) = repaired(file(&tu(bad, "b")));
+        assert!(items.last().unwrap().as_ref().is_err_and(|error| !error.is_recoverable()), "{bad}");
+    }
+}
+
+#[test]
+fn a_damaged_archive_is_read_as_far_as_it_goes() {
+    let text = file(&tu("First", "یکم").repeat(5000));
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, text.as_bytes()).unwrap();
+    let bytes = gzip.finish().unwrap();
+    let (items, repairs) = repaired(&bytes[..bytes.len() / 2]);
+    assert!(items.iter().filter(|item| item.is_ok()).count() > 1000);
+    assert!(repairs.len() >= 2, "{repairs:?}");
 }
