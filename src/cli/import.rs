@@ -2,21 +2,26 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use super::languages::Languages;
+use super::languages::{Languages, tag};
 use super::outcome::Outcome;
-use crate::pipeline::{self, ImportCounts};
+use crate::model::Lang;
+use crate::pipeline::{self, ImportCounts, ImportOptions, LangMap, OnConflict};
 use crate::store::{Access, Durability, SqliteStore};
-use clap::Args;
-use std::path::PathBuf;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
 
 /// Import translation memories
 ///
 /// TMX 1.1 to 1.4b (gzipped too), or two line-aligned files with --moses. One file is one transaction and one step that
-/// can be undone. The same file again adds nothing. Units that are no units go to FILE.rejected.tmx with the reason.
+/// can be undone, so a batch that was stopped goes on where it stopped. The same file again adds nothing; a changed file
+/// of the same name takes the place of its former self (see --on-conflict). Units that are no units go to
+/// FILE.rejected.tmx with the reason.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan import old.tmx
-  yeksan import memory/*.tmx
+  yeksan import memory/*.tmx --dry-run
+  yeksan import damaged.tmx --repair
+  yeksan import client.tmx --map-lang fas=fa --on-conflict newest
   yeksan import --moses corpus.en corpus.fa -s en -t fa")]
 pub(super) struct Import {
     /// TMX files, or a source and a target file with --moses
@@ -27,9 +32,57 @@ pub(super) struct Import {
     moses: bool,
     #[command(flatten)]
     languages: Languages,
+    /// Store this language under another tag; may be given often
+    #[arg(long, value_name = "FROM=TO", value_parser = map)]
+    map_lang: Vec<(Lang, Lang)>,
+    /// What happens to a file that came before with other content [default: replace]
+    #[arg(long, value_name = "HOW")]
+    on_conflict: Option<Conflict>,
+    /// Refuse a file that has anything odd in it
+    #[arg(long)]
+    strict: bool,
+    /// Mend a damaged file (control characters, bad bytes, a cut-off end) and list every repair
+    #[arg(long)]
+    repair: bool,
+    /// The name by which the store knows the units [default: the file's]
+    #[arg(long, value_name = "NAME")]
+    origin: Option<String>,
     /// Say what would be done and change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
+}
+
+/// The ways to settle a file that came before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Conflict {
+    /// What the store has stays; units that contradict it are rejected.
+    Keep,
+    /// The file takes the place of its former self; confirmed units stay.
+    Replace,
+    /// Of two units that contradict each other the later one stays.
+    Newest,
+    /// The file comes in beside its former self.
+    Both,
+}
+
+impl From<Conflict> for OnConflict {
+    fn from(conflict: Conflict) -> OnConflict {
+        match conflict {
+            Conflict::Keep => OnConflict::Keep,
+            Conflict::Replace => OnConflict::Replace,
+            Conflict::Newest => OnConflict::Newest,
+            Conflict::Both => OnConflict::Both,
+        }
+    }
+}
+
+fn map(text: &str) -> Result<(Lang, Lang), String> {
+    let (from, to) = text.split_once('=').ok_or("expected FROM=TO, such as fas=fa")?;
+    // What is changed may be no tag at all: files have `Persian` and worse.
+    if from.is_empty() {
+        return Err("expected FROM=TO, such as fas=fa".to_owned());
+    }
+    Ok((Lang::new(from), tag(to)?))
 }
 
 impl Import {
@@ -43,8 +96,7 @@ impl Import {
         };
         let step = context.step(Durability::Bulk);
         let watch = context.watch();
-        let folder = Some(pipeline::store_folder(store.path()));
-        let options = pipeline::ImportOptions { dry_run: self.dry_run, folder };
+        let options = self.options(context, &store);
         if self.moses {
             let [source, target] = self.files.as_slice() else {
                 return Err(Failure::new("--moses takes two files").hint("source first, then target"));
@@ -52,13 +104,18 @@ impl Import {
             let wanted = self.languages.wanted(context);
             let counts =
                 pipeline::import_moses(&mut store, &step, (source, target), &wanted, &options, &watch)?;
-            say(context, &source.display().to_string(), &counts);
+            self.say(context, source, &counts);
             return Ok(Outcome::Fine);
         }
         let mut failed = Vec::new();
         for file in &self.files {
+            let mut options = options.clone();
+            if let (Some(origin), true) = (&self.origin, self.files.len() > 1) {
+                let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+                options.origin = Some(format!("{origin}/{name}"));
+            }
             match pipeline::import_tmx(&mut store, &step, file, &options, &watch) {
-                Ok(counts) => say(context, &file.display().to_string(), &counts),
+                Ok(counts) => self.say(context, file, &counts),
                 Err(error) if error.is_interruption() || self.files.len() == 1 => return Err(error.into()),
                 Err(error) => {
                     context.error(&error.to_string());
@@ -71,18 +128,54 @@ impl Import {
         }
         Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::Partly })
     }
-}
 
-fn say(context: &Context, file: &str, counts: &ImportCounts) {
-    for warning in &counts.warnings {
-        context.warn(warning);
+    fn options(&self, context: &Context, store: &SqliteStore) -> ImportOptions {
+        let mut map = LangMap::default();
+        for (from, to) in &self.map_lang {
+            map.add(from.clone(), to.clone());
+        }
+        let wanted = self.languages.wanted(context);
+        ImportOptions {
+            dry_run: self.dry_run,
+            folder: Some(pipeline::store_folder(store.path())),
+            on_conflict: self.on_conflict.map(OnConflict::from),
+            strict: self.strict,
+            repair: self.repair,
+            origin: self.origin.clone(),
+            map,
+            wanted: wanted.source.into_iter().chain(wanted.target).collect(),
+        }
     }
-    context.say(&format!(
-        "{file}: {} read · {} new · {} already there · {} rejected{}",
-        counts.read,
-        counts.new,
-        counts.there,
-        counts.rejected,
-        counts.rejects_file.as_ref().map(|p| format!(" → {}", p.display())).unwrap_or_default()
-    ));
+
+    fn say(&self, context: &Context, file: &Path, counts: &ImportCounts) {
+        let file = file.display();
+        for repair in &counts.repairs {
+            context.say(&format!("repaired: {repair}"));
+        }
+        for warning in &counts.warnings {
+            context.warn(warning);
+        }
+        for note in &counts.notes {
+            context.say(&format!("{file}: {note}"));
+        }
+        if counts.redelivered {
+            let mut line =
+                format!("{file}: came before with other content; {} units of then went", counts.gone);
+            if counts.confirmed > 0 {
+                line += &format!(", {} stay because they are confirmed", counts.confirmed);
+            }
+            context.say(&line);
+        }
+        let rejects = counts.rejects_file.as_ref().map(|p| format!(" → {}", p.display())).unwrap_or_default();
+        let mut line = format!(
+            "{file}: {} read · {} new · {} already there · {} rejected{rejects}",
+            counts.read, counts.new, counts.there, counts.rejected
+        );
+        match counts.step {
+            _ if self.dry_run => line += " · nothing was changed (--dry-run)",
+            Some(step) => line += &format!(" · step {step}, taken back by `yeksan undo {step}`"),
+            None => {}
+        }
+        context.say(&line);
+    }
 }

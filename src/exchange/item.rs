@@ -20,6 +20,17 @@ pub struct Rejected {
     pub reason: String,
 }
 
+/// Something odd in a file that did not stop the reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// A short stable name of its kind, such as `segment-empty`.
+    pub code: &'static str,
+    /// The line, counted from 1.
+    pub line: u64,
+    /// One sentence that begins with file and line.
+    pub text: String,
+}
+
 impl Item {
     /// Returns the unit, `None` when it was refused.
     pub fn unit(self) -> Option<TranslationUnit> {

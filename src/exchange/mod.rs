@@ -33,4 +33,4 @@ pub mod table;
 pub mod tmx;
 
 pub use error::Error;
-pub use item::{Item, Rejected};
+pub use item::{Item, Rejected, Warning};

@@ -95,6 +95,14 @@ pub enum Error {
         /// The document's confidence.
         confidence: f64,
     },
+    /// A file with something odd in it, where nothing odd was to be forgiven.
+    #[error("{name}: nothing was imported, for it has {} problems: {}", problems.len(), problems.first().map_or("", String::as_str))]
+    Strict {
+        /// The file.
+        name: String,
+        /// What is odd, one sentence each with file and line.
+        problems: Vec<String>,
+    },
     /// The store holds no unit of the pair asked for.
     #[error("the store has no units in {0}")]
     NoUnits(String),
@@ -118,6 +126,9 @@ impl Error {
             Error::Unrelated { .. } => {
                 Some("check the file names; --min-score 0 stores the pairs all the same".to_owned())
             }
+            Error::Strict { name, .. } => Some(format!(
+                "`yeksan validate {name}` lists them; without --strict they are forgiven and said"
+            )),
             Error::NoUnits(_) => Some("`yeksan align` or `yeksan import` puts units in".to_owned()),
             Error::Store(store::Error::Missing { .. }) => Some(
                 "`yeksan align`, `yeksan import` or `yeksan run` makes one; --db names another".to_owned(),

@@ -24,8 +24,8 @@ pub use align::{
 pub use check::{CheckOptions, Checked, check, explain, pages};
 pub use error::Error;
 pub use exchange::{
-    ExportCounts, ExportOptions, ImportCounts, ImportOptions, dump_jsonl, dump_tmx_json, export_tmx,
-    import_moses, import_tmx, write_tmx,
+    ExportCounts, ExportOptions, ImportCounts, ImportOptions, LangMap, OnConflict, dump_jsonl, dump_tmx_json,
+    export_tmx, import_moses, import_tmx, write_tmx,
 };
 pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;

@@ -97,6 +97,19 @@ pub trait Transaction {
     /// An aligned pair that is there with another hash takes the new one.
     fn add_file(&mut self, file: &FileInfo) -> Result<AddedFile, Error>;
 
+    /// Returns the last delivery of a file that is there with other content only; `None` when the name is new or the very
+    /// content is there.
+    fn former_delivery(&self, file: &FileInfo) -> Result<Option<FileId>, Error>;
+
+    /// Makes a file that is there its next delivery: it takes the new hash and header, and its occurrences stay.
+    fn renew_file(&mut self, file: FileId, info: &FileInfo) -> Result<(), Error>;
+
+    /// Gives every occurrence of a file by place; their origins name no file.
+    fn for_each_unit_of(&self, file: FileId, visit: Visit<'_, TranslationUnit>) -> Result<(), Error>;
+
+    /// Moves an occurrence to another place and line of its file.
+    fn move_unit(&mut self, id: i64, place: u64, line: u64) -> Result<(), Error>;
+
     /// Adds an occurrence of a unit to a file, unless the same occurrence is there.
     ///
     /// The same: same file, same place, same content, same attributes, annotations and ranges. `origin.file`,

@@ -46,7 +46,9 @@ impl fmt::Display for UnitKey {
 }
 
 /// Returns a digest of everything an occurrence carries besides its unit and its place; 0 when it carries nothing.
-pub(super) fn metadata_digest(unit: &TranslationUnit) -> i64 {
+///
+/// Attributes, properties, notes, `tuid` and ranges count; confidence and confirmation do not.
+pub fn metadata_digest(unit: &TranslationUnit) -> i64 {
     let bare = unit.tuid.is_none()
         && unit.attributes.is_empty()
         && unit.annotations.is_empty()

@@ -207,7 +207,7 @@ pub struct Replaced {
 /// Which occurrences to give; the default is all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
-    /// Only of files with this name or target name.
+    /// Only of files with this name or target name, or with names in this folder.
     pub file: Option<String>,
     /// Only those with a variant in each of these languages, whatever the region.
     pub languages: Vec<Lang>,

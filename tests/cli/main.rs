@@ -4,6 +4,7 @@
 
 mod cases;
 mod errors;
+mod import;
 mod memory;
 mod program;
 mod readme;

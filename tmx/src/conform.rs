@@ -50,7 +50,10 @@ impl Header {
             match item {
                 HeaderItem::Meta(meta) => mend_meta(std::slice::from_mut(meta), &mut count),
                 HeaderItem::Ude(ude) => {
-                    ude.attrs.iter_mut().chain(ude.maps.iter_mut().flatten()).for_each(|(_, v)| mend(v, &mut count));
+                    ude.attrs
+                        .iter_mut()
+                        .chain(ude.maps.iter_mut().flatten())
+                        .for_each(|(_, v)| mend(v, &mut count));
                 }
             }
         }

@@ -35,7 +35,9 @@ pub(crate) struct Repairs {
 impl Repairs {
     pub(crate) fn add(&mut self, kind: &ErrorKind, line: u64) {
         let message = message(kind);
-        if let Some(last) = self.waiting.last_mut().filter(|last| last.line == line && last.message == message) {
+        if let Some(last) =
+            self.waiting.last_mut().filter(|last| last.line == line && last.message == message)
+        {
             last.times += 1;
         } else if self.waiting.len() < WAITING {
             self.waiting.push(Repair { line, message, times: 1 });

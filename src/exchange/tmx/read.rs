@@ -3,7 +3,7 @@
 use super::convert::from_tmx;
 use super::header::Header;
 use crate::exchange::error::Error;
-use crate::exchange::item::{Item, Rejected};
+use crate::exchange::item::{Item, Rejected, Warning};
 use std::io::BufRead;
 
 /// Reads the units of a TMX file; memory is that of one unit.
@@ -23,8 +23,20 @@ impl<R: BufRead> Reader<R> {
     ///
     /// [`Error::Tmx`] when the file is no TMX or is damaged before its first unit.
     pub fn new(reader: R, name: &str) -> Result<Reader<R>, Error> {
-        let inner =
-            ::tmx::Reader::new(reader).map_err(|source| Error::Tmx { name: name.to_owned(), source })?;
+        Reader::of(::tmx::Reader::new(reader), name)
+    }
+
+    /// Opens a damaged file and mends what can be mended; [`take_repairs`](Reader::take_repairs) lists every repair.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Tmx`] when the file is no TMX or is damaged beyond repair before its first unit.
+    pub fn repairing(reader: R, name: &str) -> Result<Reader<R>, Error> {
+        Reader::of(::tmx::Reader::repairing(reader, ::tmx::Limits::default()), name)
+    }
+
+    fn of(inner: ::tmx::Result<::tmx::Reader<R>>, name: &str) -> Result<Reader<R>, Error> {
+        let inner = inner.map_err(|source| Error::Tmx { name: name.to_owned(), source })?;
         let header = Header::from(inner.header());
         Ok(Reader { inner, header, name: name.to_owned() })
     }
@@ -41,9 +53,19 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// Takes what was forgiven since the last call, one sentence each with file and line.
-    pub fn take_warnings(&mut self) -> Vec<String> {
+    pub fn take_warnings(&mut self) -> Vec<Warning> {
         let warnings = self.inner.take_warnings();
-        warnings.iter().map(|warning| format!("{}:{warning}", self.name)).collect()
+        let named = |w: &::tmx::Warning| Warning {
+            code: w.code.as_str(),
+            line: w.line,
+            text: format!("{}:{w}", self.name),
+        };
+        warnings.iter().map(named).collect()
+    }
+
+    /// Takes what was repaired since the last call, one sentence each with file and line.
+    pub fn take_repairs(&mut self) -> Vec<String> {
+        self.inner.take_repairs().iter().map(|repair| format!("{}:{repair}", self.name)).collect()
     }
 }
 

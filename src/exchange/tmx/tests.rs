@@ -101,7 +101,7 @@ fn a_damaged_file_names_file_and_line() {
 fn level_one_leaves_the_codes_out_and_says_so() {
     let (header, items) = read(RICH);
     let (written, changes) = write(&header, &items, Profile::Plain);
-    assert_eq!(changes[0], "10 inline codes left out");
+    assert_eq!(changes[0], "news.tmx:9: unit 1: 10 inline codes left out");
     assert!(written.contains("<seg>The rain has really stopped.</seg>"));
     assert!(!written.contains("bpt"));
 }

@@ -51,13 +51,16 @@ impl<W: Write> Writer<W> {
         if plain && codes > 0 {
             changes.push(format!("{codes} inline codes left out"));
         }
-        let place = unit.origin.place;
+        let origin = &unit.origin;
         let mut unit = to_tmx(unit, plain)?;
-        unit.number = place;
-        changes.append(&mut unit.conform());
-        let place = unit.number;
-        if let Some(count) = printable(&mut unit) {
-            changes.push(format!("unit {place}: {count} characters that XML cannot hold replaced by U+FFFD"));
+        changes.extend(unit.conform());
+        let place = if origin.line > 0 {
+            format!("{}:{}: unit {}", origin.file, origin.line, origin.place)
+        } else {
+            format!("{}: unit {}", origin.file, origin.place)
+        };
+        for change in &mut changes {
+            change.insert_str(0, &format!("{place}: "));
         }
         self.inner.write(&unit).map_err(Error::WriteTmx)?;
         Ok(changes)
@@ -71,42 +74,4 @@ impl<W: Write> Writer<W> {
     pub fn finish(self) -> Result<W, Error> {
         self.inner.finish().map_err(Error::WriteTmx)
     }
-}
-
-/// Puts U+FFFD in the place of characters that XML 1.0 cannot hold; returns how many there were, `None` for none.
-fn printable(unit: &mut ::tmx::Unit) -> Option<usize> {
-    fn mend(text: &mut String, count: &mut usize) {
-        let illegal =
-            |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-        if text.contains(illegal) {
-            *count += text.chars().filter(|c| illegal(*c)).count();
-            *text = text.replace(illegal, "\u{fffd}");
-        }
-    }
-    fn pieces(list: &mut [::tmx::Piece], count: &mut usize) {
-        for piece in list {
-            match piece {
-                ::tmx::Piece::Text(text) => mend(text, count),
-                ::tmx::Piece::Code { attrs, content, .. } => {
-                    attrs.iter_mut().for_each(|(_, value)| mend(value, count));
-                    pieces(content, count);
-                }
-            }
-        }
-    }
-    fn meta(list: &mut [::tmx::Meta], count: &mut usize) {
-        for meta in list {
-            mend(&mut meta.text, count);
-            meta.attrs.iter_mut().for_each(|(_, value)| mend(value, count));
-        }
-    }
-    let mut count = 0;
-    unit.attrs.iter_mut().for_each(|(_, value)| mend(value, &mut count));
-    meta(&mut unit.meta, &mut count);
-    for variant in &mut unit.variants {
-        variant.attrs.iter_mut().for_each(|(_, value)| mend(value, &mut count));
-        meta(&mut variant.meta, &mut count);
-        pieces(&mut variant.content.pieces, &mut count);
-    }
-    (count > 0).then_some(count)
 }

@@ -20,7 +20,8 @@ pub(super) fn for_each_unit(
     let fault = |error| place.fault(error);
     let mut statement = connection
         .prepare_cached(
-            "SELECT id, name, target FROM file WHERE ?1 IS NULL OR name = ?1 OR target = ?1 ORDER BY id",
+            "SELECT id, name, target FROM file
+             WHERE ?1 IS NULL OR name = ?1 OR target = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || '/' ORDER BY id",
         )
         .map_err(fault)?;
     let mut files = statement.query([&filter.file]).map_err(fault)?;
@@ -58,6 +59,16 @@ fn for_file(
     Ok(ControlFlow::Continue(()))
 }
 
+/// Gives the occurrences of a file by place.
+pub(super) fn for_each_unit_of(
+    connection: &Connection,
+    place: &Place,
+    file: i64,
+    visit: Visit<'_, TranslationUnit>,
+) -> Result<(), Error> {
+    for_file(connection, place, file, ("", None), &Filter::default(), visit).map(|_| ())
+}
+
 /// Returns the occurrences of a file by place.
 pub(super) fn units_of_file(
     connection: &Connection,
@@ -65,8 +76,7 @@ pub(super) fn units_of_file(
     file: i64,
 ) -> Result<Vec<TranslationUnit>, Error> {
     let mut units = Vec::new();
-    let all = Filter::default();
-    let _ = for_file(connection, place, file, ("", None), &all, &mut |unit| {
+    for_each_unit_of(connection, place, file, &mut |unit| {
         units.push(unit);
         Ok(ControlFlow::Continue(()))
     })?;

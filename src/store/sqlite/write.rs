@@ -3,12 +3,13 @@
 use super::computed;
 use super::fault::Place;
 use super::journal::{Journal, Table};
+use super::read;
 use super::replace;
 use super::row::{self, OccurrenceColumns};
 use super::term;
 use super::unit::Units;
 use crate::model::{Lang, Name, TranslationUnit};
-use crate::store::backend::Transaction;
+use crate::store::backend::{Transaction, Visit};
 use crate::store::error::Error;
 use crate::store::key;
 use crate::store::record::{
@@ -161,6 +162,47 @@ impl Transaction for SqliteTransaction<'_> {
         let id = self.connection.last_insert_rowid();
         self.journal.inserted(Table::File, id)?;
         Ok(AddedFile { id: FileId(id), is_new: true, content_changed: false })
+    }
+
+    fn former_delivery(&self, file: &FileInfo) -> Result<Option<FileId>, Error> {
+        self.connection
+            .prepare_cached(
+                "SELECT id FROM file
+                 WHERE kind = ?1 AND name = ?2 AND ifnull(target, '') = ifnull(?3, '')
+                   AND NOT EXISTS (SELECT 1 FROM file
+                        WHERE kind = ?1 AND name = ?2 AND ifnull(target, '') = ifnull(?3, '') AND identity = ?4)
+                 ORDER BY id DESC LIMIT 1",
+            )
+            .and_then(|mut statement| {
+                let key = params![file.kind.as_str(), file.name, file.target, file.hash];
+                statement.query_row(key, |row| row.get(0).map(FileId)).optional()
+            })
+            .map_err(|error| self.place.fault(error))
+    }
+
+    fn renew_file(&mut self, file: FileId, info: &FileInfo) -> Result<(), Error> {
+        let header = match &info.header {
+            Some(header) => Some(row::json(self.place, "a header", header)?),
+            None => None,
+        };
+        self.journal.updating(Table::File, file.0)?;
+        self.execute(
+            "UPDATE file SET hash = ?2, identity = ?2, header = ?3 WHERE id = ?1",
+            params![file.0, info.hash, header],
+        )?;
+        Ok(())
+    }
+
+    fn for_each_unit_of(&self, file: FileId, visit: Visit<'_, TranslationUnit>) -> Result<(), Error> {
+        read::for_each_unit_of(self.connection, self.place, file.0, visit)
+    }
+
+    fn move_unit(&mut self, id: i64, place: u64, line: u64) -> Result<(), Error> {
+        let number = |what, n: u64| i64::try_from(n).map_err(|e| self.place.value(what, e));
+        let (place, line) = (number("a place", place)?, number("a line", line)?);
+        self.journal.updating(Table::Occurrence, id)?;
+        self.execute("UPDATE occurrence SET place = ?2, line = ?3 WHERE id = ?1", params![id, place, line])?;
+        Ok(())
     }
 
     fn add_unit(&mut self, file: FileId, unit: &TranslationUnit) -> Result<Added, Error> {

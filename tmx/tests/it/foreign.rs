@@ -180,7 +180,8 @@ fn damage_is_repaired_and_every_repair_listed() {
 #[test]
 fn bad_bytes_are_repaired_wherever_they_stand() {
     for encoding in ["UTF-8", "US-ASCII"] {
-        let mut bytes = file(&(tu("one", "two") + &tu("thXee", "four"))).replace("UTF-8", encoding).into_bytes();
+        let mut bytes =
+            file(&(tu("one", "two") + &tu("thXee", "four"))).replace("UTF-8", encoding).into_bytes();
         let at = bytes.iter().position(|&b| b == b'X').unwrap();
         bytes[at] = 0xFF;
         let (units, repairs) = repaired(&bytes);
