@@ -134,12 +134,19 @@ fn words(text: &str, lang: &str) -> Vec<String> {
     let parts = key.split(|c: char| !(c.is_alphanumeric() || c == '\'' || unicode_mark(c)));
     for part in parts.map(|part| part.trim_matches('\'')).filter(|part| !part.is_empty()) {
         match out.last_mut() {
+            // г-н, г-ном: the letters behind the hyphen are the ending.
+            Some(word) if lang == "ru" && word == "г" && ADDRESS.contains(&part) => {
+                word.push_str(if part.starts_with('н') { "-н" } else { "-жа" });
+            }
             Some(word) if table::of(lang).apart.contains(&part) => word.push_str(part),
             _ => out.push(part.to_owned()),
         }
     }
     out
 }
+
+/// What stands behind the hyphen of the Russian Mr. and Mrs. in every case.
+const ADDRESS: [&str; 10] = ["жа", "же", "жи", "жой", "жу", "н", "на", "не", "ном", "ну"];
 
 fn unicode_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
@@ -282,6 +289,7 @@ mod tests {
             ("ru", "Андрей", "Андрея"),
             ("ru", "Лев", "Льва"),
             ("ru", "Меркель", "Меркелем"),
+            ("ru", "г-н Трамп", "г-ном Трампом"),
             ("tr", "Ankara'nın", "Ankara"),
             ("tr", "Türkiye’den", "Türkiye’nin"),
             ("tr", "kitaplarından", "kitap"),

@@ -118,6 +118,21 @@ pub(super) fn derived(a: &str, b: &str, lang: &str) -> bool {
         })
 }
 
+/// Returns whether two words are compounds that begin alike and name different things: Sicherheitsrat, Sicherheitskamera.
+///
+/// Such a word renders more than the name it was found for. Compounds with one last part (Präsidentenwahl,
+/// Präsidentschaftswahl) may well be two renderings.
+pub(super) fn compounds(a: &str, b: &str, lang: &str) -> bool {
+    if lang != "de" || a.contains(char::is_whitespace) || b.contains(char::is_whitespace) {
+        return false;
+    }
+    let (a, b) = (fold(a, Level::Ortho), fold(b, Level::Ortho));
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let rest = |text: &str| text.chars().skip(shared).count();
+    let last = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    shared >= 5 && last < 3 && rest(&a).max(rest(&b)) >= 4
+}
+
 /// Returns how two writings of one rendering differ, `None` when they do not.
 ///
 /// `main` and `other` are the parts that both share, without what inflection adds.
@@ -181,6 +196,15 @@ mod tests {
             VariantClass::Wording
         );
         assert_eq!(class("Oslo", "شهر اسلو", "اسلو"), VariantClass::Wording);
+    }
+
+    #[test]
+    fn compounds_with_one_first_part_are_other_things() {
+        assert!(compounds("Sicherheitsrat", "Sicherheitskamera", "de"));
+        assert!(compounds("europäischen", "Europawahl", "de"));
+        assert!(!compounds("Präsidentenwahl", "Präsidentschaftswahl", "de"));
+        assert!(!compounds("Generalversammlung", "Generalsversammlung", "de"));
+        assert!(!compounds("Merkel", "Merckel", "de"));
     }
 
     #[test]

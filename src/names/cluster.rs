@@ -92,13 +92,14 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     });
     let sounds: Vec<Sounding> =
         key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();
-    classify(&mut groups, key, lang, &sounds);
+    let name: Vec<&str> = key.words.iter().map(|&w| corpus.source_words.text(w)).collect();
+    classify(&mut groups, key, lang, &sounds, &Sounding::new(&name.concat()));
     accept(corpus, key, head, &mut groups);
     groups
 }
 
-/// Sets the class of every group against the first.
-fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
+/// Sets the class of every group against the first; `sounds` are the words of the name, `whole` all of them as one.
+fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], whole: &Sounding) {
     let head_first = speech::is_head_first(lang);
     let Some((main, others)) = groups.split_first_mut() else { return };
     main.class = VariantClass::Main;
@@ -116,8 +117,10 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
             // A translated name is shortened behind its head: شورای ملی for شورای ملی مقاومت, not مقاومت.
             let translated = |g: &Group| g.links.iter().any(|l| matches!(l.why, Why::Words | Why::Table));
             let head_first = head_first && key.words.len() > 1 && (translated(main) || translated(other));
+            let same = |x: &str, y: &str| speech::same_word(x, y, lang);
             let short = |long: &[String], short: &[String]| {
-                holds(long, short) && (!head_first || short.first() == long.first())
+                holds(long, short, same)
+                    && (!head_first || short.first().zip(long.first()).is_some_and(|(x, y)| same(x, y)))
             };
             let (x, y) = (skeleton(&main.text), skeleton(&other.text));
             // A prefix or suffix of another word (پسابرگزیت): the name itself is there.
@@ -126,12 +129,14 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding]) {
             };
             // What is left of a name may be the part that sounds like it: مارتین for سنت مارتین.
             let proper = |long: &[String], short: &[String]| {
-                holds(long, short)
-                    && short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
+                holds(long, short, |x, y| x == y)
+                    && (short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
+                        || whole.likeness(&short.concat(), lang, 0.8) > 0.0)
             };
             if a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
                 || class::derived(&main.text, &other.text, lang)
+                || key.words.len() == 1 && class::compounds(&main.text, &other.text, lang)
             {
                 VariantClass::ShortForm
             } else {
@@ -150,10 +155,10 @@ fn words(text: &str) -> Vec<String> {
     fold(text, Level::Ortho).split_whitespace().map(str::to_owned).collect()
 }
 
-/// Returns whether the words of `short` all stand in `long`, in their order.
-fn holds(long: &[String], short: &[String]) -> bool {
+/// Returns whether the words of `short` all stand in `long`, in their order and in any form.
+fn holds(long: &[String], short: &[String], same: impl Fn(&str, &str) -> bool) -> bool {
     let mut rest = long.iter();
-    short.len() < long.len() && short.iter().all(|word| rest.any(|w| w == word))
+    short.len() < long.len() && short.iter().all(|word| rest.any(|w| same(w, word)))
 }
 
 /// Returns whether a name is one word for what somebody or something is (leader, agency): its synonyms are a matter

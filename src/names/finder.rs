@@ -17,6 +17,7 @@ use super::speech;
 use super::table::{Hit, Table, joined};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
+use glossary::fold::{Level, fold};
 use glossary::term::{Kind, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -411,8 +412,21 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
         let own = |l: &&Link| !place(g) || !inside(l) || !bearers[l.spot as usize].contains(&None);
         g.links.iter().filter(own).flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
     };
-    let all: Vec<(&Group, Vec<bearer::Bearer>)> =
-        groups.iter().filter(|g| g.class != VariantClass::ShortForm).map(|g| (g, meant(g))).collect();
+    // A translated word that only ever stays as it is within a longer name left so (Saturday Night Live) is no variant.
+    let name =
+        speech::Sounding::new(&key.words.iter().map(|&w| corpus.source_words.text(w)).collect::<String>());
+    let translated = groups.first().is_some_and(|g| {
+        let lang = &corpus.target_lang;
+        speech::is_latin_script(lang) || name.likeness(&fold(&g.text, Level::Skeleton), lang, 0.5) == 0.0
+    });
+    let kept = |g: &Group| {
+        translated && g.links.iter().all(|l| l.why == Why::Copy && in_copied_name(corpus, key, l))
+    };
+    let all: Vec<(&Group, Vec<bearer::Bearer>)> = groups
+        .iter()
+        .filter(|g| g.class != VariantClass::ShortForm && !kept(g))
+        .map(|g| (g, meant(g)))
+        .collect();
     for (i, (one, a)) in all.iter().enumerate() {
         let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
             let script =
@@ -425,6 +439,20 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
     }
     let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
     if ortho { Verdict::Ortho } else { Verdict::Bearer }
+}
+
+/// Returns whether the word beside a copy is the copy of the word beside the name.
+fn in_copied_name(corpus: &Corpus<'_>, key: &Key, link: &Link) -> bool {
+    let (source, target) = (corpus.source(link.unit as usize), corpus.target(link.unit as usize));
+    let spot = &key.spots[link.spot as usize];
+    let same = |s: Option<usize>, t: Option<usize>| {
+        let pair = s.and_then(|s| source.get(s)).zip(t.and_then(|t| target.get(t)));
+        pair.is_some_and(|(s, t)| {
+            s.capital && corpus.source_words.text(s.key).to_lowercase() == corpus.target_words.text(t.key)
+        })
+    };
+    let (first, start) = (spot.first as usize, link.first as usize);
+    same(first.checked_sub(1), start.checked_sub(1)) || same(Some(spot.end as usize), Some(link.end as usize))
 }
 
 fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Name {
