@@ -1,6 +1,6 @@
 //! Gregorian and Jalali (Iranian solar) dates that name the same day or year.
 
-use super::numbers::persian;
+use super::number_words::persian;
 
 /// Returns the day number (days since 1 January 1970) of a Gregorian date.
 pub(crate) fn gregorian_day(year: i64, month: i64, day: i64) -> i64 {
@@ -30,34 +30,59 @@ pub(crate) fn same_year(gregorian: i64, jalali: i64) -> bool {
     (1200..=1500).contains(&jalali) && (jalali + 621 == gregorian || jalali + 622 == gregorian)
 }
 
+/// Returns year, month and day of a day number in the Gregorian calendar.
+pub(crate) fn gregorian_of(number: i64) -> (i64, i64, i64) {
+    let z = number + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z - era * 146_097;
+    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let month = if mp < 10 { mp + 3 } else { mp - 9 };
+    (yoe + era * 400 + i64::from(month <= 2), month, doy - (153 * mp + 2) / 5 + 1)
+}
+
+/// Returns year, month and day of a day number in the Jalali calendar.
+pub(crate) fn jalali_of(number: i64) -> (i64, i64, i64) {
+    let guess = gregorian_of(number).0 - 621;
+    let year = if jalali_day(guess, 1, 1) <= number { guess } else { guess - 1 };
+    let day = number - jalali_day(year, 1, 1);
+    if day < 186 {
+        (year, day / 31 + 1, day % 31 + 1)
+    } else {
+        (year, (day - 186) / 30 + 7, (day - 186) % 30 + 1)
+    }
+}
+
 const GREGORIAN: &[&[&str]] = &[
-    &["january", "jan", "ژانویه", "يناير"],
-    &["february", "feb", "فوریه", "فبراير"],
-    &["march", "mar", "مارس"],
-    &["april", "apr", "آوریل", "أبريل"],
-    &["may", "مه", "مهٔ", "می", "مايو"],
-    &["june", "jun", "ژوئن", "يونيو"],
-    &["july", "jul", "ژوئیه", "جولای", "يوليو"],
-    &["august", "aug", "اوت", "آگوست", "أغسطس"],
-    &["september", "sept", "sep", "سپتامبر", "سبتمبر"],
-    &["october", "oct", "اکتبر", "أكتوبر"],
-    &["november", "nov", "نوامبر", "نوفمبر"],
-    &["december", "dec", "دسامبر", "ديسمبر"],
+    &["january", "jan", "ژانویه", "جنوری", "يناير", "كانون الثاني"],
+    &["february", "feb", "فوریه", "فبروری", "فبراير", "شباط"],
+    &["march", "mar", "مارس", "مارچ", "آذار"],
+    &["april", "apr", "آوریل", "اپریل", "أبريل", "نيسان"],
+    &["may", "مه", "مهٔ", "می", "مايو", "أيار"],
+    &["june", "jun", "ژوئن", "جون", "يونيو", "حزيران"],
+    &["july", "jul", "ژوئیه", "ژوییه", "جولای", "يوليو", "تموز"],
+    &["august", "aug", "اوت", "آگوست", "اگست", "أغسطس", "آب"],
+    &["september", "sept", "sep", "سپتامبر", "سپتمبر", "سبتمبر", "أيلول"],
+    &["october", "oct", "اکتبر", "اکتوبر", "أكتوبر", "تشرين الأول"],
+    &["november", "nov", "نوامبر", "نومبر", "نوفمبر", "تشرين الثاني"],
+    &["december", "dec", "دسامبر", "دسمبر", "ديسمبر", "كانون الأول"],
 ];
 
+/// The months of Iran, in Latin letters too, and those of Afghanistan.
 const JALALI: &[&[&str]] = &[
-    &["فروردین", "farvardin"],
-    &["اردیبهشت", "ordibehesht"],
-    &["خرداد", "khordad"],
-    &["تیر", "tir"],
-    &["مرداد", "امرداد", "mordad"],
-    &["شهریور", "shahrivar"],
-    &["مهر", "mehr"],
-    &["آبان", "aban"],
-    &["آذر", "azar"],
-    &["دی", "dey"],
-    &["بهمن", "bahman"],
-    &["اسفند", "esfand"],
+    &["فروردین", "farvardin", "حمل"],
+    &["اردیبهشت", "ordibehesht", "ثور"],
+    &["خرداد", "khordad", "جوزا"],
+    &["تیر", "tir", "سرطان"],
+    &["مرداد", "امرداد", "mordad", "اسد"],
+    &["شهریور", "shahrivar", "سنبله"],
+    &["مهر", "mehr", "میزان"],
+    &["آبان", "aban", "عقرب"],
+    &["آذر", "azar", "قوس"],
+    &["دی", "dey", "جدی"],
+    &["بهمن", "bahman", "دلو"],
+    &["اسفند", "esfand", "حوت"],
 ];
 
 /// A month's name: its calendar and number 1–12.
@@ -93,6 +118,11 @@ mod tests {
             assert_eq!(gregorian_day(g.0, g.1, g.2), jalali_day(j.0, j.1, j.2), "{g:?} {j:?}");
         }
         assert_eq!(gregorian_day(1970, 1, 1), 0);
+        for number in (-60_000..60_000).step_by(17) {
+            let (g, j) = (gregorian_of(number), jalali_of(number));
+            assert_eq!(gregorian_day(g.0, g.1, g.2), number, "{g:?}");
+            assert_eq!(jalali_day(j.0, j.1, j.2), number, "{j:?}");
+        }
     }
 
     #[test]

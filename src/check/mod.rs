@@ -2,12 +2,15 @@
 
 mod bidi_control;
 mod calendar;
+mod date_calendar;
 mod dates;
 mod form;
 mod half_space;
 mod letters_mixed;
 mod name;
+mod number_match;
 mod number_mismatch;
+mod number_words;
 mod numbers;
 mod rule;
 mod run;

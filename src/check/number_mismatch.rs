@@ -1,19 +1,21 @@
-//! `number-mismatch`: a number or date of one side has no equal on the other.
+//! `number-mismatch`: a number or year of one side has no equal on the other.
 
-use super::calendar::same_year;
-use super::dates::{days, same_day};
+use super::dates::compare;
+use super::number_match::without_equal;
 use super::numbers::{Number, numbers};
 use super::rule::{Check, Page, Pair};
 use crate::model::{Finding, Place, Severity};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// The help page.
 pub(crate) const PAGE: Page = Page {
     code: "number-mismatch",
-    summary: "a number or date has no equal on the other side",
+    summary: "a number or year has no equal on the other side",
     text: "What it does: compares the numbers of both sides by value. Persian, Arabic and Latin digits, grouping marks, scale\n\
-        words (۳۰ هزار = 30,000), spelled-out English and Persian numbers, and Gregorian and Jalali years and dates that name the\n\
-        same time (1988 = ۱۳۶۷, 3 February 2025 = ۱۵ بهمن ۱۴۰۳) are equal. A number before a unit that translators convert (miles,\n\
-        pounds) is left alone.\n\n\
+        words (۳۰ هزار = 30,000), numbers in words (English, Persian, Arabic, ordinals too), times (3 p.m. = ۱۵), percentages and\n\
+        halves, telephone numbers in groups, Gregorian and Jalali years (1988 = ۱۳۶۷ = سال ۶۷) and centuries are equal. A number\n\
+        before a unit that translators convert (miles, pounds), decades and years of the Hijri lunar calendar are left alone.\n\n\
         Why it matters: a wrong number is the error readers of a report forgive least, and no spelling checker sees it.\n\n\
         Example: \"killed 34 people\" beside «۴۳ نفر را کشت».\n\n\
         Write instead: the same number, in the digits and the calendar of the target.",
@@ -60,7 +62,7 @@ pub(crate) struct NumberMismatch {
 }
 
 /// Returns a text with code-like stretches (URLs, e-mail addresses) blanked out, byte for byte.
-fn without_links(text: &str) -> String {
+pub(super) fn readable(text: &str) -> String {
     text.split_inclusive(char::is_whitespace)
         .map(|w| {
             let link = w.contains("://") || w.contains("www.") || (w.contains('@') && w.contains('.'));
@@ -100,21 +102,19 @@ fn loose(found: &mut Vec<Number>, text: &str) {
     });
 }
 
-fn equal(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-9 * a.abs().max(1.0)
-}
+#[allow(clippy::unwrap_used, reason = "a pattern of the source, tried by the tests")]
+static LUNAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\p{Nd}(?:th|st|nd|rd)?\s+(?:of\s+)?(?:محرم|صفر|ربيع|ربیع|جمادی|جمادى|رجب|شعبان|رمضان|شوال|ذی|ذو|ذي|",
+        r"muharram|safar|rabi|jumada|rajab|sha.?ban|ramadan|shawwal|dhu)",
+        r"|\p{Nd}\s*(?:هجری قمری|قمری|هـ|ه\.\s?ق|ق\.|AH\b)"
+    ))
+    .unwrap()
+});
 
-/// Takes from `theirs` an equal of each number of `ours`; returns the indices of those without one.
-fn unmatched(ours: &[Number], theirs: &[Number], matches: impl Fn(&Number, &Number) -> bool) -> Vec<usize> {
-    let mut free = vec![true; theirs.len()];
-    let mut left = Vec::new();
-    for (i, n) in ours.iter().enumerate() {
-        match theirs.iter().enumerate().position(|(k, t)| free[k] && matches(n, t)) {
-            Some(k) => free[k] = false,
-            None => left.push(i),
-        }
-    }
-    left
+/// Returns whether a text dates by the Hijri lunar calendar.
+pub(super) fn is_lunar(text: &str) -> bool {
+    LUNAR.is_match(text)
 }
 
 impl Check for NumberMismatch {
@@ -127,7 +127,7 @@ impl Check for NumberMismatch {
         if lone || pair.source.text == pair.target.text {
             return;
         }
-        let (source_text, target_text) = (without_links(&pair.source.text), without_links(&pair.target.text));
+        let (source_text, target_text) = (readable(&pair.source.text), readable(&pair.target.text));
         let (mut source, mut target) = (numbers(&source_text), numbers(&target_text));
         loose(&mut source, &source_text);
         loose(&mut target, &target_text);
@@ -135,39 +135,25 @@ impl Check for NumberMismatch {
         if (source.is_empty() && target.is_empty()) || source.len().max(target.len()) > MOST_NUMBERS {
             return;
         }
-        // Days that are one in both texts are settled, whatever their calendars.
-        let (source_days, target_days) = (days(&source_text, &source), days(&target_text, &target));
-        let mut settled = (vec![false; source.len()], vec![false; target.len()]);
-        for day in &source_days {
-            if let Some(same) = target_days.iter().find(|t| !settled.1[t.at] && same_day(day, t)) {
-                settled.0[day.at] = true;
-                settled.1[same.at] = true;
-            }
-        }
+        // Days are the business of `date-calendar`, equal or not.
+        let days = compare((&source_text, &source), (&target_text, &target));
+        // What a lunar date says in another calendar is not computed: years and days beside one are let go.
+        let lunar = is_lunar(&source_text) || is_lunar(&target_text);
         let keep = |found: Vec<Number>, settled: &[bool]| -> Vec<Number> {
-            found.into_iter().zip(settled).filter(|(_, s)| !**s).map(|(n, _)| n).collect()
+            let free =
+                |n: &Number| !(lunar && n.digits && (n.value <= 31.0 || (1000.0..2200.0).contains(&n.value)));
+            found.into_iter().zip(settled).filter(|(n, s)| !**s && free(n)).map(|(n, _)| n).collect()
         };
-        let (source, target) = (keep(source, &settled.0), keep(target, &settled.1));
-        let matches = |a: &Number, b: &Number| {
-            let (ours, theirs) = ([Some(a.value), a.other], [Some(b.value), b.other]);
-            ours.iter().flatten().any(|x| theirs.iter().flatten().any(|y| equal(*x, *y)))
-                || (a.digits && b.digits && {
-                    let (x, y) = (a.value as i64, b.value as i64);
-                    a.value.fract() == 0.0 && (same_year(x, y) || same_year(y, x))
-                })
-                // 3 p.m. is 15 o'clock.
-                || [(a, b), (b, a)].iter().any(|(x, y)| {
-                    x.value <= 12.0 && equal(x.value + 12.0, y.value) && matches!(x.next.as_str(), "p" | "pm")
-                })
-        };
+        let (source, target) = (keep(source, &days.source), keep(target, &days.target));
+        let (lost, extra) = without_equal(&source, &target);
         // Spelled-out numbers help to match and are never asked for: "one" is mostly no number.
-        let lost: Vec<&Number> = unmatched(&source, &target, matches)
+        let lost: Vec<&Number> = lost
             .into_iter()
             .map(|i| &source[i])
             .filter(|n| n.digits && CONVERTED.binary_search(&n.next.as_str()).is_err())
             .filter(|n| !in_a_word(&source_text, n.span.start))
             .collect();
-        let extra: Vec<&Number> = unmatched(&target, &source, |t, s| matches(s, t))
+        let extra: Vec<&Number> = extra
             .into_iter()
             .map(|i| &target[i])
             .filter(|n| n.digits && !in_a_word(&target_text, n.span.start))
@@ -261,8 +247,23 @@ mod tests {
     #[test]
     fn a_slip_is_found() {
         assert_eq!(count("It killed 34 people.", "۴۳ نفر را کشت."), 1);
-        assert_eq!(count("On 3 February 2025 he spoke.", "او در ۱۶ بهمن ۱۴۰۳ سخن گفت."), 1);
+        assert_eq!(
+            count("On 3 February 2025 he spoke.", "او در ۱۶ بهمن ۱۴۰۳ سخن گفت."),
+            0,
+            "date-calendar says it"
+        );
+        assert_eq!(count("In 1988 he spoke.", "او در ۱۳۶۹ سخن گفت."), 1);
         assert_eq!(count("The court sentenced 120 people.", "دادگاه حکم داد."), 1);
+    }
+
+    #[test]
+    fn lunar_years_ordinals_and_converted_heights_are_left_alone() {
+        assert_eq!(count("He was born in 1905.", "او در سال ۱۳۲۳ هجری قمری زاده شد."), 0);
+        assert_eq!(count("On 19 July 2024 it rained.", "در ۱۲ محرم ۱۴۴۶ باران بارید."), 0);
+        assert_eq!(count("on the 60th anniversary", "در شصتمین سالگرد"), 0);
+        assert_eq!(count("her 36th meeting", "سی و ششمین نشست او"), 0);
+        assert_eq!(count("The 6-foot-6 forward", "بازیکن ۱ متر و ۹۸ سانتی‌متری"), 0);
+        assert_eq!(count("on 21 March 2024", "در ۱۴۰۳/۰۱/۰۲"), 0, "date-calendar says it");
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Numbers in running text, whatever their digits: `30,000`, `۳۰ هزار`, `thirty thousand` are one value.
 
+use super::calendar;
+use super::number_match::figures;
+use super::number_words;
 use std::ops::Range;
 
 /// A number found in a text.
@@ -13,111 +16,12 @@ pub(crate) struct Number {
     pub(crate) span: Range<usize>,
     /// Whether it was written in digits.
     pub(crate) digits: bool,
-    /// The word that follows it, in lower case; empty when there is none.
+    /// The word that follows it, in lower case; empty when there is none. Hyphens and the letters of ordinals are no words.
     pub(crate) next: String,
-}
-
-const EN_UNITS: &[(&str, f64)] = &[
-    ("eight", 8.0),
-    ("eighteen", 18.0),
-    ("eighty", 80.0),
-    ("eleven", 11.0),
-    ("fifteen", 15.0),
-    ("fifty", 50.0),
-    ("five", 5.0),
-    ("forty", 40.0),
-    ("four", 4.0),
-    ("fourteen", 14.0),
-    ("nine", 9.0),
-    ("nineteen", 19.0),
-    ("ninety", 90.0),
-    ("one", 1.0),
-    ("seven", 7.0),
-    ("seventeen", 17.0),
-    ("seventy", 70.0),
-    ("six", 6.0),
-    ("sixteen", 16.0),
-    ("sixty", 60.0),
-    ("ten", 10.0),
-    ("thirteen", 13.0),
-    ("thirty", 30.0),
-    ("three", 3.0),
-    ("twelve", 12.0),
-    ("twenty", 20.0),
-    ("two", 2.0),
-    ("zero", 0.0),
-];
-
-const FA_UNITS: &[(&str, f64)] = &[
-    ("بیست", 20.0),
-    ("ده", 10.0),
-    ("دو", 2.0),
-    ("دوازده", 12.0),
-    ("دویست", 200.0),
-    ("سه", 3.0),
-    ("سی", 30.0),
-    ("سیزده", 13.0),
-    ("سیصد", 300.0),
-    ("شانزده", 16.0),
-    ("شش", 6.0),
-    ("ششصد", 600.0),
-    ("شصت", 60.0),
-    ("صد", 100.0),
-    ("صفر", 0.0),
-    ("نه", 9.0),
-    ("نهصد", 900.0),
-    ("نود", 90.0),
-    ("نوزده", 19.0),
-    ("هجده", 18.0),
-    ("هشت", 8.0),
-    ("هشتاد", 80.0),
-    ("هشتصد", 800.0),
-    ("هفت", 7.0),
-    ("هفتاد", 70.0),
-    ("هفتصد", 700.0),
-    ("هفده", 17.0),
-    ("پانزده", 15.0),
-    ("پانصد", 500.0),
-    ("پنج", 5.0),
-    ("پنجاه", 50.0),
-    ("چهار", 4.0),
-    ("چهارده", 14.0),
-    ("چهارصد", 400.0),
-    ("چهل", 40.0),
-    ("یازده", 11.0),
-    ("یک", 1.0),
-];
-
-const SCALES: &[(&str, f64)] = &[
-    ("billion", 1e9),
-    ("bn", 1e9),
-    ("hundred", 100.0),
-    ("million", 1e6),
-    ("mln", 1e6),
-    ("mn", 1e6),
-    ("thousand", 1e3),
-    ("tn", 1e12),
-    ("trillion", 1e12),
-    ("آلاف", 1e3),
-    ("ألف", 1e3),
-    ("بیلیون", 1e12),
-    ("تریلیون", 1e12),
-    ("ملايين", 1e6),
-    ("مليار", 1e9),
-    ("مليون", 1e6),
-    ("میلیارد", 1e9),
-    ("میلیون", 1e6),
-    ("هزار", 1e3),
-];
-
-fn look(table: &[(&str, f64)], word: &str) -> Option<f64> {
-    let find = |word: &str| table.binary_search_by(|(w, _)| (*w).cmp(word)).ok().map(|i| table[i].1);
-    find(word).or_else(|| persian(word).and_then(|word| find(&word)))
-}
-
-/// Returns a word that was typed with Arabic yeh or kaf in Persian letters, `None` when it was not.
-pub(crate) fn persian(word: &str) -> Option<String> {
-    word.contains(['ي', 'ى', 'ك']).then(|| word.replace(['ي', 'ى'], "ی").replace('ك', "ک"))
+    /// Its figures in Latin digits; empty for a number in words.
+    pub(crate) figures: String,
+    /// Whether it counts centuries.
+    pub(crate) century: bool,
 }
 
 /// Returns the value of a decimal digit of the scripts our users write, `None` for any other character.
@@ -159,7 +63,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
         } else if c.is_alphabetic() {
             let mut end = start;
             while let Some(&(i, c)) = chars.peek() {
-                if !(c.is_alphabetic() || c == '\u{200c}' || ('\u{64b}'..='\u{655}').contains(&c)) {
+                if !(c.is_alphabetic() || ('\u{64b}'..='\u{655}').contains(&c)) {
                     break;
                 }
                 end = i + c.len_utf8();
@@ -167,7 +71,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
             }
             out.push(Word { text: &text[start..end], start, digits: false });
         } else {
-            if !c.is_whitespace() {
+            if !c.is_whitespace() && c != '\u{200c}' {
                 out.push(Word { text: &text[start..start + c.len_utf8()], start, digits: false });
             }
             chars.next();
@@ -218,97 +122,148 @@ fn value(text: &str) -> Option<(f64, Option<f64>)> {
     value.map(|v| (v, None))
 }
 
-/// Returns the numbers of a text in order: digits with their scale word, and spelled-out numbers of English and Persian.
+/// Words that say that an hour is one of the afternoon.
+const AFTERNOON: &[&str] = &["p", "pm", "بعد", "بعدازظهر", "شب", "عصر", "غروب", "ليلا", "ليلًا", "مساء", "مساءً"];
+
+/// Returns the value of a fraction that is one character.
+fn fraction(c: &str) -> Option<f64> {
+    Some(match c {
+        "¼" => 0.25,
+        "½" => 0.5,
+        "¾" => 0.75,
+        "⅓" => 1.0 / 3.0,
+        "⅔" => 2.0 / 3.0,
+        _ => return None,
+    })
+}
+
+/// Returns the hour and the minutes when words `i` on are a time: `7.55 am`, `19:30`.
+fn time(words: &[Word<'_>], lower: &[String], i: usize) -> Option<(f64, f64, usize)> {
+    let whole = |text: &str| value(text).filter(|(v, _)| v.fract() == 0.0).map(|(v, _)| v);
+    let two = |text: &str| text.chars().count() == 2;
+    let word = &words[i];
+    let touches =
+        |k: usize| words.get(k).is_some_and(|w| w.start == words[k - 1].start + words[k - 1].text.len());
+    let colon = || {
+        let minutes = words.get(i + 2).filter(|w| w.digits && two(w.text))?;
+        (words[i + 1].text == ":" && touches(i + 1) && touches(i + 2)).then_some(())?;
+        Some((whole(word.text)?, whole(minutes.text)?, i + 2))
+    };
+    let point = || {
+        let (hour, minutes) = word.text.split_once(['.', '٫'])?;
+        let half_day = matches!(lower.get(i + 1)?.as_str(), "a" | "am" | "p" | "pm");
+        (half_day && two(minutes)).then_some((whole(hour)?, whole(minutes)?, i))
+    };
+    let found = if words.len() > i + 2 { colon().or_else(point) } else { point() };
+    found.filter(|(hour, minutes, _)| *hour <= 24.0 && *minutes < 60.0)
+}
+
+/// Returns the numbers of a text in order: digits with their scale word, and numbers in words of English, Persian and
+/// Arabic.
 pub(crate) fn numbers(text: &str) -> Vec<Number> {
     let words = words(text);
+    let lower: Vec<String> = words.iter().map(|w| w.text.to_lowercase()).collect();
     let mut out: Vec<Number> = Vec::new();
     let mut i = 0;
+    let end = |k: usize| words[k].start + words[k].text.len();
+    // Letters of an ordinal and a hyphen stand before the word: 19th-century, 6-foot.
+    let next = |last: usize| {
+        let mut at = last + 1;
+        for marks in [&["st", "nd", "rd", "th"][..], &["-", "\u{2011}"]] {
+            at += usize::from(lower.get(at).is_some_and(|w| marks.contains(&w.as_str())));
+        }
+        lower.get(at).cloned().unwrap_or_default()
+    };
+    let number = |(value, other): (f64, Option<f64>), i: usize, last: usize| {
+        let span = words[i].start..end(last);
+        let figures = if words[i].digits { figures(&text[span.clone()]) } else { String::new() };
+        let next = next(last);
+        let century = matches!(next.as_str(), "century" | "centuries")
+            || i.checked_sub(1).is_some_and(|k| CENTURY.contains(&lower[k].as_str()));
+        let other = other.or_else(|| short_year(&lower, i, value));
+        Number { value, other, span, digits: words[i].digits, next, figures, century }
+    };
     while i < words.len() {
         let word = &words[i];
-        let lower = word.text.to_lowercase();
-        let end = |k: usize| words[k].start + words[k].text.len();
+        let rest = |k: usize| lower[k..].iter().map(String::as_str);
         let mut last = i;
-        let found = if word.digits {
+        let found = if let Some((hour, minutes, k)) = word.digits.then(|| time(&words, &lower, i)).flatten() {
+            out.push(number((hour, None), i, k));
+            if minutes > 0.0 {
+                out.push(Number { next: String::new(), ..number((minutes, None), k, k) });
+            }
+            i = k + 1;
+            continue;
+        } else if word.digits {
             value(word.text).map(|(v, other)| {
-                let next = words.get(i + 1).map(|w| w.text.to_lowercase()).unwrap_or_default();
-                let touching = words.get(i + 1).is_some_and(|w| w.start == word.start + word.text.len());
-                if let Some(scale) = look(SCALES, &next) {
+                let name = lower.get(i + 1).map(String::as_str).unwrap_or_default();
+                let touching = words.get(i + 1).is_some_and(|w| w.start == end(i));
+                if let Some(part) = fraction(name) {
                     last = i + 1;
+                    let (v, k) = number_words::value(Some(v + part), rest(i + 2)).unwrap_or((v + part, 0));
+                    last += k;
+                    (v, None)
+                } else if let Some((whole, k)) = number_words::value(Some(v), rest(i + 1)) {
+                    last = i + k;
                     // "3.125 million" has one reading only.
-                    (other.unwrap_or(v) * scale, other.map(|_| v * scale))
-                } else if touching && matches!(next.as_str(), "m" | "k") {
+                    let (decimal, _) =
+                        other.and_then(|o| number_words::value(Some(o), rest(i + 1))).unwrap_or((whole, 0));
+                    (decimal, other.map(|_| whole))
+                } else if touching && matches!(name, "m" | "k") {
                     // $40m is forty million, 40m may be forty metres.
-                    (v, Some(v * if next == "m" { 1e6 } else { 1e3 }))
+                    (v, Some(v * if name == "m" { 1e6 } else { 1e3 }))
                 } else {
-                    (v, other)
+                    let share = matches!(name, "%" | "٪" | "percent" | "درصد" | "بالمئة" | "بالمائة");
+                    (v, other.or(share.then_some(v / 100.0)))
                 }
             })
+        } else if let Some(part) = fraction(word.text) {
+            Some((part, None))
+        } else if weekday(&words, &lower, i) {
+            None
         } else {
-            spelled(&words, i, &lower).map(|(v, k)| {
-                last = k;
+            number_words::value(None, rest(i)).map(|(v, k)| {
+                last = i + k - 1;
                 (v, None)
             })
         };
-        if let Some((value, other)) = found {
-            let next = words.get(last + 1).map(|w| w.text.to_lowercase()).unwrap_or_default();
-            out.push(Number { value, other, span: word.start..end(last), digits: word.digits, next });
+        if let Some(found) = found {
+            out.push(number(found, i, last));
         }
         i = last + 1;
     }
     out
 }
 
-/// Reads a spelled-out number from word `i` on: its value and the index of its last word.
-fn spelled(words: &[Word<'_>], i: usize, first: &str) -> Option<(f64, usize)> {
-    // Persian ordinals are the number with م; the commonest have words of their own.
-    let ordinal = |w: &str| match w {
-        "first" | "اول" | "یکم" | "نخست" => Some(1.0),
-        "second" | "دوم" => Some(2.0),
-        "third" | "سوم" => Some(3.0),
-        w => w.strip_suffix('م').and_then(|stem| look(FA_UNITS, stem)),
-    };
-    let unit = |w: &str| look(EN_UNITS, w).or_else(|| look(FA_UNITS, w)).or_else(|| ordinal(w));
-    let mut group = unit(first)?;
-    let (mut total, mut last, mut k) = (0.0, i, i + 1);
-    while let Some(word) = words.get(k) {
-        let lower = word.text.to_lowercase();
-        let joined = matches!(lower.as_str(), "-" | "and" | "و");
-        if let Some(scale) = look(SCALES, &lower) {
-            if scale == 100.0 {
-                group = group.max(1.0) * 100.0;
-            } else {
-                total += group.max(1.0) * scale;
-                group = 0.0;
-            }
-            last = k;
-            k += 1;
-        } else if joined {
-            let Some(next) = words.get(k + 1).and_then(|w| unit(&w.text.to_lowercase())) else { break };
-            // "two and three" are two numbers; "twenty-three" and "بیست و سه" are one.
-            let place = if group == 0.0 && total > 0.0 { 1000.0 } else { lowest_place(group) };
-            if next >= place {
-                break;
-            }
-            group += next;
-            last = k + 1;
-            k += 2;
-        } else {
-            break;
-        }
+/// Words before a century's number.
+const CENTURY: &[&str] = &["القرن", "سده", "سدهٔ", "قرن"];
+
+/// Words before a year that may be written in two figures: «سال ۶۷» is 1367.
+const YEAR: &[&str] = &["بهار", "تابستان", "زمستان", "سال", "سالهای", "سالِ", "پاییز"];
+
+/// Returns the whole year when a number of two figures stands for one, `None` when nothing says so.
+fn short_year(lower: &[String], i: usize, value: f64) -> Option<f64> {
+    let before = &lower[i.checked_sub(1)?];
+    if !(10.0..100.0).contains(&value) || value.fract() != 0.0 {
+        return None;
     }
-    Some((total + group, last))
+    let jalali = || matches!(calendar::month(before), Some(calendar::Month::Jalali(_)));
+    if YEAR.contains(&before.as_str()) || jalali() {
+        return Some(1300.0 + value);
+    }
+    matches!(before.as_str(), "'" | "’").then_some(1900.0 + value)
 }
 
-/// Returns the weight of the last digit that is set: 100 for 300, 10 for 320, 1 for 325.
-fn lowest_place(value: f64) -> f64 {
-    if value == 0.0 {
-        1.0
-    } else if value % 100.0 == 0.0 {
-        100.0
-    } else if value % 10.0 == 0.0 && value >= 20.0 {
-        10.0
-    } else {
-        1.0
+/// Returns whether a number's word is the start of a weekday: سه‌شنبه is Tuesday.
+fn weekday(words: &[Word<'_>], lower: &[String], i: usize) -> bool {
+    lower.get(i + 1).is_some_and(|w| w == "شنبه")
+        && words[i + 1].start == words[i].start + words[i].text.len() + 3
+}
+
+impl Number {
+    /// Returns whether the number is an hour of the afternoon.
+    pub(crate) fn is_afternoon(&self) -> bool {
+        self.value <= 12.0 && AFTERNOON.contains(&self.next.as_str())
     }
 }
 
@@ -318,13 +273,6 @@ mod tests {
 
     fn values(text: &str) -> Vec<f64> {
         numbers(text).into_iter().map(|n| n.value).collect()
-    }
-
-    #[test]
-    fn tables_are_sorted() {
-        for table in [EN_UNITS, FA_UNITS, SCALES] {
-            assert!(table.windows(2).all(|w| w[0].0 < w[1].0), "{table:?}");
-        }
     }
 
     #[test]
@@ -342,12 +290,21 @@ mod tests {
         assert_eq!(values("بیست و یکم"), [21.0]);
         assert_eq!(values("سیصد و بیست و پنج"), [325.0]);
         assert_eq!(values("three hundred and five"), [305.0]);
+        assert_eq!(values("بیست‌و‌پنج و سی‌ویکم"), [25.0, 31.0]);
+        assert_eq!(values("2½ million"), [2.5e6]);
+        assert_eq!(values("۲ و نیم میلیون"), [2.5e6]);
+        assert_eq!(values("١٫٧ مليون"), [1.7e6]);
+        assert_eq!(values("110 مليارات"), [110e9]);
     }
 
     #[test]
     fn two_numbers_stay_two() {
         assert_eq!(values("two and three"), [2.0, 3.0]);
         assert_eq!(values("3 February 2025"), [3.0, 2025.0]);
+        assert_eq!(values("at 7.55am"), [7.0, 55.0]);
+        assert_eq!(values("ساعت ۱۹:۰۰"), [19.0]);
+        assert!(numbers("9:15 p.m.")[0].is_afternoon());
+        assert_eq!(values("سه‌شنبه"), Vec::<f64>::new());
     }
 
     #[test]

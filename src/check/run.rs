@@ -1,6 +1,7 @@
 //! Which checks there are, which of them run, and the order of what they find.
 
 use super::bidi_control::{self, BidiControl};
+use super::date_calendar::{self, DateCalendar};
 use super::form::{self, LengthRatio, Misaligned, Punctuation, TagMismatch};
 use super::half_space::{self, HalfSpace};
 use super::letters_mixed::{self, LettersMixed};
@@ -18,6 +19,7 @@ use std::cmp::Reverse;
 const PAGES: &[Page] = &[
     untranslated::ADDITION_PAGE,
     bidi_control::PAGE,
+    date_calendar::PAGE,
     half_space::PAGE,
     form::LENGTH_PAGE,
     letters_mixed::PAGE,
@@ -99,6 +101,7 @@ pub fn check(
         glossary(term::FORBIDDEN_PAGE.code),
         glossary(term::MISSING_PAGE.code),
         Box::new(NumberMismatch::default()),
+        Box::new(DateCalendar::default()),
         Box::new(Untranslated::default()),
         Box::new(Addition::default()),
         Box::new(SameText::source()),
@@ -149,6 +152,7 @@ fn rank(code: &str) -> usize {
         "title-variant",
         "name-variant",
         "term-missing",
+        "date-calendar",
         "number-mismatch",
         "untranslated",
         "addition",
