@@ -158,8 +158,11 @@ impl<'a> Page<'a> {
     /// Neighbours that are hits themselves (a title, another place) do not belong to the name.
     pub(crate) fn stands_alone(&self, raw: &Range<usize>, kind: Kind, hits: &[(Range<usize>, Kind)]) -> bool {
         let follows_count = match kind {
-            Kind::Person | Kind::Place => true,
-            Kind::Organisation => !crate::find::is_acronym(self.text.get(raw.clone()).unwrap_or("")),
+            Kind::Person => true,
+            // The US Energy Secretary is of the US, the Jordan Valley is not of Jordan.
+            Kind::Place | Kind::Organisation => {
+                !crate::find::is_acronym(self.text.get(raw.clone()).unwrap_or(""))
+            }
             Kind::Demonym | Kind::Language => false,
             Kind::Title | Kind::Term | Kind::Event => return true,
         };
@@ -172,6 +175,9 @@ impl<'a> Page<'a> {
         let before = first.checked_sub(1).map(|at| &self.tokens[at]);
         let after = self.tokens.get(behind);
         if one_word && kind == Kind::Person && self.is_month(raw, before, after) {
+            return false;
+        }
+        if kind == Kind::Place && self.is_church(raw) {
             return false;
         }
         if self.title_case {
@@ -212,6 +218,12 @@ impl<'a> Page<'a> {
         !(follows_count
             && ends_clean
             && after.is_some_and(|token| touches(raw.end, token.start) && capital(token)))
+    }
+
+    /// Says whether a saint's name bears the possessive of churches, schools and hospitals: St. Peter's.
+    fn is_church(&self, raw: &Range<usize>) -> bool {
+        let saint = ["St. ", "St ", "Saint "].iter().any(|word| self.text[raw.clone()].starts_with(word));
+        saint && (self.text[raw.end..].starts_with("'s") || self.text[raw.end..].starts_with("’s"))
     }
 
     fn is_month(&self, raw: &Range<usize>, before: Option<&Token<'_>>, after: Option<&Token<'_>>) -> bool {

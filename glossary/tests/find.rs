@@ -34,6 +34,7 @@ fn press() -> Vec<Term> {
         minister,
         term("Iran", "ایران", Kind::Place),
         term("United States|US", "ایالات متحده|آمریکا", Kind::Place),
+        term("St. Lucia", "سنت لوسیا", Kind::Place),
         term("president", "رئیس‌جمهور", Kind::Title),
         term("parliament", "مجلس", Kind::Organisation),
         term("representative", "نماینده", Kind::Title),
@@ -75,7 +76,8 @@ fn english_hits() {
         ("Don't sit in silence at the sit-in", vec!["sit-in"]),
         ("the attorney general", vec!["attorney general"]),
         ("the film about Johnny English was in English", vec!["English"]),
-        ("the U.S. Drought Monitor", vec!["Drought"]),
+        ("the U.S. Drought Monitor", vec!["U.S.", "Drought"]),
+        ("St. Lucia's Hospital near St. Lucia", vec!["St. Lucia"]),
         ("the Senate Judiciary Committee and the US Senate", vec!["US", "Senate"]),
         ("Why Iran Says Mexico Will Never Join", vec!["Iran", "Mexico"]),
     ] {

@@ -1,11 +1,13 @@
 //! Units, names and terms → findings. Each check is one subject with a stable code and a page that explains it.
 
+mod adjective;
 mod bidi_control;
 mod calendar;
 mod date_calendar;
 mod dates;
 mod form;
 mod half_space;
+mod joined_words;
 mod letters_mixed;
 mod name;
 mod number_match;

@@ -151,8 +151,14 @@ fn time(words: &[Word<'_>], lower: &[String], i: usize) -> Option<(f64, f64, usi
     };
     let point = || {
         let (hour, minutes) = word.text.split_once(['.', '٫'])?;
-        let half_day = matches!(lower.get(i + 1)?.as_str(), "a" | "am" | "p" | "pm");
-        (half_day && two(minutes)).then_some((whole(hour)?, whole(minutes)?, i))
+        let after = lower.get(i + 1).map(String::as_str).unwrap_or_default();
+        let before = i.checked_sub(1).map(|k| lower[k].as_str()).unwrap_or_default();
+        let half_day = matches!(after, "a" | "am" | "صباحا" | "صباحًا" | "صبح") || AFTERNOON.contains(&after);
+        ((half_day || matches!(before, "ساعت" | "الساعة")) && two(minutes)).then_some((
+            whole(hour)?,
+            whole(minutes)?,
+            i,
+        ))
     };
     let found = if words.len() > i + 2 { colon().or_else(point) } else { point() };
     found.filter(|(hour, minutes, _)| *hour <= 24.0 && *minutes < 60.0)
@@ -303,6 +309,7 @@ mod tests {
         assert_eq!(values("3 February 2025"), [3.0, 2025.0]);
         assert_eq!(values("at 7.55am"), [7.0, 55.0]);
         assert_eq!(values("ساعت ۱۹:۰۰"), [19.0]);
+        assert_eq!(values("5.30 بعد از ظهر"), [5.0, 30.0]);
         assert!(numbers("9:15 p.m.")[0].is_afternoon());
         assert_eq!(values("سه‌شنبه"), Vec::<f64>::new());
     }

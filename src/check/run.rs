@@ -4,6 +4,7 @@ use super::bidi_control::{self, BidiControl};
 use super::date_calendar::{self, DateCalendar};
 use super::form::{self, LengthRatio, Misaligned, Punctuation, TagMismatch};
 use super::half_space::{self, HalfSpace};
+use super::joined_words::{self, JoinedWords};
 use super::letters_mixed::{self, LettersMixed};
 use super::name::{self, name_findings};
 use super::number_mismatch::{self, NumberMismatch};
@@ -37,6 +38,7 @@ const PAGES: &[Page] = &[
     term::MISSING_PAGE,
     name::TITLE_PAGE,
     untranslated::PAGE,
+    joined_words::PAGE,
 ];
 
 /// Returns the pages of all checks, sorted by code.
@@ -107,6 +109,7 @@ pub fn check(
         Box::new(SameText::source()),
         Box::new(TagMismatch::default()),
         Box::new(LettersMixed::default()),
+        Box::new(JoinedWords::default()),
         Box::new(BidiControl::default()),
         Box::new(Misaligned::default()),
         Box::new(SameText::target()),
