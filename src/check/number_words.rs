@@ -364,7 +364,7 @@ pub(crate) fn value<'a>(
             Part::Unit(_) if given.is_some() => break,
             Part::Unit(n) => {
                 let place = if group == 0.0 && total > 0.0 { 1000.0 } else { lowest_place(group) };
-                let tens = glued && group < 10.0 && n >= 20.0 && n < 100.0;
+                let tens = glued && group < 10.0 && (20.0..100.0).contains(&n);
                 let next_to = after_scale || (group >= 20.0 && n < 10.0 && group < 100.0);
                 if !(tens || (n < place && (joined || next_to))) {
                     break;
