@@ -11,7 +11,7 @@
 //!   o-tmf="demo" adminlang="en" srclang="en" datatype="plaintext"/><body><tu tuid="7"><tuv xml:lang="en"><seg>The rain
 //!   has <hi>stopped</hi>.</seg></tuv><tuv xml:lang="fa"><seg>باران بند آمده است.</seg></tuv></tu></body></tmx>"#;
 //! let reader = exchange::tmx::Reader::new(file.as_bytes(), "rain.tmx")?;
-//! let mut writer = exchange::tmx::Writer::new(Vec::new(), reader.header(), exchange::tmx::Profile::Any)?;
+//! let mut writer = exchange::tmx::Writer::new(Vec::new(), reader.header(), exchange::tmx::Profile::AsItCame)?;
 //! for item in reader {
 //!     match item? {
 //!         Item::Unit(unit) => assert!(writer.write(&unit)?.is_empty()),

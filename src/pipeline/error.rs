@@ -103,6 +103,12 @@ pub enum Error {
         /// What is odd, one sentence each with file and line.
         problems: Vec<String>,
     },
+    /// A file of two languages is wanted, and the store has more or fewer.
+    #[error("two languages are wanted, and the store has {}", names(found))]
+    ManyLanguages {
+        /// The languages of the store.
+        found: Vec<Lang>,
+    },
     /// The store holds no unit of the pair asked for.
     #[error("the store has no units in {0}")]
     NoUnits(String),
@@ -129,6 +135,7 @@ impl Error {
             Error::Strict { name, .. } => Some(format!(
                 "`yeksan validate {name}` lists them; without --strict they are forgiven and said"
             )),
+            Error::ManyLanguages { .. } => Some("name the pair: -s en -t fa".to_owned()),
             Error::NoUnits(_) => Some("`yeksan align` or `yeksan import` puts units in".to_owned()),
             Error::Store(store::Error::Missing { .. }) => Some(
                 "`yeksan align`, `yeksan import` or `yeksan run` makes one; --db names another".to_owned(),
@@ -141,4 +148,8 @@ impl Error {
     pub fn is_interruption(&self) -> bool {
         matches!(self, Error::Stopped)
     }
+}
+
+fn names(langs: &[Lang]) -> String {
+    langs.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -17,6 +17,8 @@ mod settle;
 mod text;
 mod watch;
 
+/// For whom a TMX file is.
+pub use crate::exchange::tmx::Profile;
 pub use align::{
     AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, memory_lexicon, read_pairs, store_lexicon,
     store_pair, units_of,
@@ -24,8 +26,9 @@ pub use align::{
 pub use check::{CheckOptions, Checked, check, explain, pages};
 pub use error::Error;
 pub use exchange::{
-    ExportCounts, ExportOptions, ImportCounts, ImportOptions, LangMap, OnConflict, dump_jsonl, dump_tmx_json,
-    export_tmx, import_moses, import_tmx, write_tmx,
+    ExportCounts, ExportOptions, ImportCounts, ImportOptions, LangMap, OmegatCounts, OmegatOptions,
+    OnConflict, Select, Written, check_tmx, dump_jsonl, dump_tmx_json, export_omegat, export_tmx,
+    import_moses, import_tmx, moment, write_tmx,
 };
 pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;

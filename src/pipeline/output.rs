@@ -54,6 +54,21 @@ impl Output {
         Ok(Output { file: Inner::Beside(BufWriter::new(file)), path: path.to_owned() })
     }
 
+    /// Opens what was written so far for reading; a device or pipe cannot be read again.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be flushed or opened.
+    pub fn reopen(&mut self) -> Result<File, Error> {
+        let failed = |e: io::Error| Error::File { path: self.path.clone(), detail: e.to_string() };
+        match &mut self.file {
+            Inner::Beside(file) => file.flush().and_then(|()| file.get_ref().reopen()).map_err(failed),
+            Inner::Straight(_) => Err(failed(io::Error::other(
+                "a device or pipe cannot be read again, as --check would have to",
+            ))),
+        }
+    }
+
     /// Puts the whole file in its place.
     ///
     /// # Errors

@@ -91,7 +91,7 @@ pub fn run(
     units.extend(own.into_iter().skip(count));
     let decided = decided(store, languages.0, languages.1)?;
     let checked = check(&units, whole, languages, &decided, &options.check, watch)?;
-    let export = ExportOptions { when: options.step.when };
+    let export = ExportOptions { when: options.step.when, ..ExportOptions::default() };
     export_tmx(store, &Filter::default(), Output::create(tmx)?, &export, watch)?.0.keep()?;
     Ok(RunOutcome { pair, units, whole, stored, checked })
 }

@@ -83,6 +83,13 @@ pub struct Change {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub(super) i64);
 
+impl FileId {
+    /// Returns the number by which the change log knows the file.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
 /// How a file's units came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

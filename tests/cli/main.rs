@@ -4,6 +4,7 @@
 
 mod cases;
 mod errors;
+mod export;
 mod import;
 mod memory;
 mod program;

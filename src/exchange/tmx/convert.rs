@@ -43,8 +43,9 @@ pub(super) fn from_tmx(unit: ::tmx::Unit, name: &str) -> TranslationUnit {
     }
 }
 
-/// Returns the `<tu>` that a unit is, without its inline codes when `plain`.
-pub(super) fn to_tmx(unit: &TranslationUnit, plain: bool) -> Result<::tmx::Unit, Error> {
+/// Returns the `<tu>` that a unit is, without its inline codes when `plain`; where an imported one came from only with
+/// `provenance`.
+pub(super) fn to_tmx(unit: &TranslationUnit, plain: bool, provenance: bool) -> Result<::tmx::Unit, Error> {
     let mut attrs: Attributes = unit.tuid.iter().map(|tuid| ("tuid".to_owned(), tuid.clone())).collect();
     attrs.extend_from_slice(&unit.attributes);
     let mut out =
@@ -63,15 +64,19 @@ pub(super) fn to_tmx(unit: &TranslationUnit, plain: bool) -> Result<::tmx::Unit,
         });
     }
     if let Some(confidence) = unit.confidence {
+        set(&mut out.meta, CONFIDENCE, &confidence.to_string(), |said| said.parse() == Ok(confidence));
+    }
+    if unit.approved {
+        set(&mut out.meta, APPROVED, "yes", |said| said == "yes");
+    } else {
+        out.meta.retain(|meta| meta.prop_type() != Some(APPROVED) || meta.text != "yes");
+    }
+    if unit.confidence.is_some() || provenance {
         let mut add = |kind: &str, text: String| {
             if out.meta.iter().all(|meta| meta.prop_type() != Some(kind)) {
                 out.meta.push(::tmx::Meta::prop(kind, text));
             }
         };
-        add(CONFIDENCE, confidence.to_string());
-        if unit.approved {
-            add(APPROVED, "yes".to_owned());
-        }
         add(SOURCE_FILE, unit.origin.file.clone());
         if let Some(target) = &unit.origin.target_file {
             add(TARGET_FILE, target.clone());
@@ -79,6 +84,15 @@ pub(super) fn to_tmx(unit: &TranslationUnit, plain: bool) -> Result<::tmx::Unit,
         add(PLACE, unit.origin.place.to_string());
     }
     Ok(out)
+}
+
+/// Makes a property say what holds now, unless it does already.
+fn set(metas: &mut Vec<::tmx::Meta>, kind: &str, value: &str, says_it: impl Fn(&str) -> bool) {
+    match metas.iter_mut().find(|meta| meta.prop_type() == Some(kind)) {
+        Some(meta) if says_it(&meta.text) => {}
+        Some(meta) => value.clone_into(&mut meta.text),
+        None => metas.push(::tmx::Meta::prop(kind, value)),
+    }
 }
 
 pub(super) fn annotation(meta: ::tmx::Meta) -> Annotation {

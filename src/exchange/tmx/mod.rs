@@ -2,6 +2,8 @@
 
 mod convert;
 mod header;
+mod native;
+mod profile;
 mod read;
 mod write;
 
@@ -9,5 +11,6 @@ mod write;
 mod tests;
 
 pub use header::{Header, HeaderItem};
+pub use profile::{Fit, Profile};
 pub use read::Reader;
-pub use write::{Profile, Writer};
+pub use write::Writer;

@@ -51,7 +51,7 @@ fn write(header: &Header, items: &[Item], profile: Profile) -> (String, Vec<Stri
 #[test]
 fn a_file_comes_back_byte_for_byte() {
     let (header, items) = read(RICH);
-    let (written, changes) = write(&header, &items, Profile::Any);
+    let (written, changes) = write(&header, &items, Profile::AsItCame);
     assert!(changes.is_empty(), "{changes:?}");
     let straight = |text: &str| {
         text.replace("<prop type=\"x-checked\">yes</prop>\n<seg>", "<prop type=\"x-checked\">yes</prop><seg>")
@@ -122,7 +122,7 @@ fn our_own_pairs_say_how_sure_and_where_from() {
     );
     unit.confidence = Some(0.9375);
     unit.approved = true;
-    let (written, changes) = write(&header, &[Item::Unit(unit.clone())], Profile::Any);
+    let (written, changes) = write(&header, &[Item::Unit(unit.clone())], Profile::AsItCame);
     assert!(changes.is_empty());
     assert!(
         written.contains(r#"srclang="en" datatype="plaintext" creationdate="20240501T080000Z""#),
@@ -141,16 +141,16 @@ fn our_own_pairs_say_how_sure_and_where_from() {
     let (header, items) = read(&written);
     let back = items[0].clone().unit().unwrap();
     assert_eq!((back.confidence, back.approved), (Some(0.9375), true));
-    assert_eq!(write(&header, &items, Profile::Any).0, written);
+    assert_eq!(write(&header, &items, Profile::AsItCame).0, written);
     // An imported unit gets nothing added.
     unit.confidence = None;
-    assert!(!write(&header, &[Item::Unit(unit)], Profile::Any).0.contains("<prop"));
+    assert!(!write(&header, &[Item::Unit(unit)], Profile::AsItCame).0.contains("<prop"));
 }
 
 #[test]
 fn what_xml_cannot_hold_is_replaced_and_said_and_the_file_goes_on() {
     let header = Header::ours(&Lang::new("en"), None);
-    let mut writer = Writer::new(Vec::new(), &header, Profile::Any).unwrap();
+    let mut writer = Writer::new(Vec::new(), &header, Profile::AsItCame).unwrap();
     let unit = |text: &str| {
         let target = Variant::new(Lang::new("fa"), "بله");
         TranslationUnit::pair(Variant::new(Lang::new("en"), text), target, Origin::default())
@@ -259,7 +259,7 @@ proptest! {
     fn what_is_written_reads_back(units in prop::collection::vec(unit(), 0..4)) {
         let header = Header::ours(&Lang::new("en"), None);
         let items: Vec<_> = units.iter().cloned().map(Item::Unit).collect();
-        let (written, changes) = write(&header, &items, Profile::Any);
+        let (written, changes) = write(&header, &items, Profile::AsItCame);
         prop_assert!(changes.is_empty(), "{:?}", changes);
         let (read_header, back) = read(&written);
         prop_assert_eq!(read_header, header);

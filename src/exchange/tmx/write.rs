@@ -2,28 +2,20 @@
 
 use super::convert::to_tmx;
 use super::header::Header;
+use super::profile::Profile;
 use crate::exchange::error::Error;
 use crate::model::TranslationUnit;
 use std::io::Write;
 
-/// For whom a TMX file is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Profile {
-    /// For any program: TMX 1.4 level 2, valid by its DTD.
-    #[default]
-    Any,
-    /// For programs that stumble over inline codes: level 1, the codes left out.
-    Plain,
-}
-
 /// Writes units as TMX 1.4, valid by its DTD.
 ///
 /// A unit that was imported goes back as it came. One that was aligned here gets properties `x-yeksan-…` with its
-/// confidence, its confirmation and where it stands. No date is made up.
+/// confidence, its confirmation and where it stands; an imported one gets its confirmation when that was given here. No
+/// date is made up.
 pub struct Writer<W: Write> {
     inner: ::tmx::Writer<W>,
-    profile: Profile,
+    plain: bool,
+    provenance: bool,
 }
 
 impl<W: Write> Writer<W> {
@@ -36,7 +28,13 @@ impl<W: Write> Writer<W> {
         let mut header = ::tmx::Header::from(header);
         header.conform();
         let inner = ::tmx::Writer::new(out, &header).map_err(Error::WriteTmx)?;
-        Ok(Writer { inner, profile })
+        Ok(Writer { inner, plain: profile == Profile::Plain, provenance: false })
+    }
+
+    /// Makes imported units say too which file they came from, and where they stood in it.
+    pub fn provenance(mut self, provenance: bool) -> Writer<W> {
+        self.provenance = provenance;
+        self
     }
 
     /// Writes a unit and returns what had to be changed to make it valid, one sentence each.
@@ -47,12 +45,12 @@ impl<W: Write> Writer<W> {
     pub fn write(&mut self, unit: &TranslationUnit) -> Result<Vec<String>, Error> {
         let mut changes = Vec::new();
         let codes: usize = unit.variants.iter().map(|variant| variant.marks.len()).sum();
-        let plain = self.profile == Profile::Plain;
+        let plain = self.plain;
         if plain && codes > 0 {
             changes.push(format!("{codes} inline codes left out"));
         }
         let origin = &unit.origin;
-        let mut unit = to_tmx(unit, plain)?;
+        let mut unit = to_tmx(unit, plain, self.provenance)?;
         changes.extend(unit.conform());
         let place = if origin.line > 0 {
             format!("{}:{}: unit {}", origin.file, origin.line, origin.place)

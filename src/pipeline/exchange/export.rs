@@ -1,20 +1,35 @@
 //! The store → TMX.
 
-use crate::exchange::tmx;
-use crate::model::Lang;
+use super::check::Written;
+use super::select::Select;
+use crate::exchange::tmx::{self, Fit, Profile};
+use crate::model::{Lang, TranslationUnit};
 use crate::pipeline::align::{Aligned, units_of};
 use crate::pipeline::error::Error;
 use crate::pipeline::watch::{Stage, Watch};
-use crate::store::{FileKind, Filter, Store};
+use crate::store::{FileKind, Filter, Store, UnitKey};
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 use std::io::Write;
 use std::ops::ControlFlow;
 
 /// How units are written.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ExportOptions {
     /// The moment a header of ours bears when the store has no step.
     pub when: Timestamp,
+    /// For whom.
+    pub profile: Profile,
+    /// The languages of a file that is fitted to a program; found when there are only two.
+    pub pair: Option<(Lang, Lang)>,
+    /// What passes besides the store's own filter.
+    pub select: Select,
+    /// Whether of equal units only the first is written.
+    pub dedupe: bool,
+    /// Whether imported units say which file they came from.
+    pub provenance: bool,
+    /// Whether what is written is remembered for [`check_tmx`](super::check_tmx).
+    pub check: bool,
 }
 
 /// What an export wrote.
@@ -22,17 +37,28 @@ pub struct ExportOptions {
 pub struct ExportCounts {
     /// Units written.
     pub units: u64,
-    /// What had to be changed to be valid.
+    /// Units left out because the program cannot take them.
+    pub left_out: u64,
+    /// Units left out because an equal one was written.
+    pub repeated: u64,
+    /// What had to be changed to be valid or left out, with the place of the unit.
     pub warnings: Vec<String>,
+    /// What was written, when it is to be checked.
+    pub written: Written,
+}
+
+/// How many changes are named one by one.
+const NAMED: usize = 1000;
+
+impl ExportCounts {
+    fn say(&mut self, changes: Vec<String>) {
+        let room = NAMED.saturating_sub(self.warnings.len());
+        self.warnings.extend(changes.into_iter().take(room));
+    }
 }
 
 /// Returns the header for an export: that of the one TMX file the units come from, else one of ours.
-fn header(
-    store: &dyn Store,
-    filter: &Filter,
-    first: Option<&Lang>,
-    when: Timestamp,
-) -> Result<tmx::Header, Error> {
+fn header(store: &dyn Store, filter: &Filter, first: &Lang, when: Timestamp) -> Result<tmx::Header, Error> {
     let files = store.files()?;
     let mut used =
         files.iter().filter(|f| filter.file.as_ref().is_none_or(|n| f.info.name == *n) && f.occurrences > 0);
@@ -43,17 +69,68 @@ fn header(
     {
         return Ok(header);
     }
-    let source = first.cloned().unwrap_or_else(|| Lang::new("en"));
-    // The date of the last step, not of the export: the same store gives the same bytes.
-    let when = store.steps()?.last().and_then(|step| step.when.parse().ok()).unwrap_or(when);
-    Ok(tmx::Header::ours(&source, Some(when)))
+    Ok(tmx::Header::ours(first, Some(last_step(store, when)?)))
 }
 
-/// Writes the units that pass as TMX, every occurrence as it came, in the order it came.
+/// Returns the moment of the last step, not of the export: the same store gives the same bytes.
+pub(super) fn last_step(store: &dyn Store, otherwise: Timestamp) -> Result<Timestamp, Error> {
+    Ok(store.steps()?.last().and_then(|step| step.when.parse().ok()).unwrap_or(otherwise))
+}
+
+/// Returns the pair of languages of a store whose units have no third one; the source is that of the first unit.
 ///
 /// # Errors
 ///
-/// A failing output, or a unit that TMX cannot hold; what was written is not whole then.
+/// [`Error::ManyLanguages`] when there are more or fewer than two.
+pub(super) fn only_pair(store: &dyn Store, filter: &Filter) -> Result<(Lang, Lang), Error> {
+    let tags = store.languages()?;
+    let first = first_lang(store, filter)?;
+    let mut others = tags.iter().map(|(lang, _)| lang).filter(|lang| !lang.same_language(&first));
+    let target = others.next().cloned();
+    match target {
+        Some(target) if others.all(|lang| lang.same_language(&target)) => {
+            Ok((one_tag(&tags, first), one_tag(&tags, target)))
+        }
+        _ => Err(Error::ManyLanguages { found: tags.into_iter().map(|(lang, _)| lang).collect() }),
+    }
+}
+
+/// Returns the tag itself when the store has no other spelling or region of the language, else the bare language.
+fn one_tag(tags: &[(Lang, u64)], lang: Lang) -> Lang {
+    if tags.iter().any(|(other, _)| *other != lang && other.same_language(&lang)) {
+        Lang::new(lang.primary())
+    } else {
+        lang
+    }
+}
+
+fn first_lang(store: &dyn Store, filter: &Filter) -> Result<Lang, Error> {
+    let mut first = None;
+    store.for_each_unit(filter, &mut |unit| {
+        first = unit.variants.first().map(|v| v.lang.clone());
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(first.unwrap_or_else(|| Lang::new("en")))
+}
+
+/// Returns the rules of the program that a file is for; `None` for a file of units as they came.
+pub(super) fn fit(store: &dyn Store, filter: &Filter, options: &ExportOptions) -> Result<Option<Fit>, Error> {
+    if !options.profile.is_fitted() {
+        return Ok(None);
+    }
+    let (source, target) = match &options.pair {
+        Some(pair) => pair.clone(),
+        None => only_pair(store, filter)?,
+    };
+    Ok(Some(Fit::new(options.profile, &source, &target)))
+}
+
+/// Writes the units that pass as TMX, in the order they came: every occurrence as it came, or fitted to a program.
+///
+/// # Errors
+///
+/// A failing output, or a unit that TMX cannot hold; what was written is not whole then. [`Error::ManyLanguages`] when
+/// the program takes two and the store has more.
 pub fn export_tmx<W: Write>(
     store: &dyn Store,
     filter: &Filter,
@@ -61,22 +138,91 @@ pub fn export_tmx<W: Write>(
     options: &ExportOptions,
     watch: &Watch,
 ) -> Result<(W, ExportCounts), Error> {
-    let mut first = None;
-    store.for_each_unit(filter, &mut |unit| {
-        first = unit.variants.first().map(|v| v.lang.clone());
-        Ok(ControlFlow::Break(()))
+    let fit = fit(store, filter, options)?;
+    let header = match &fit {
+        Some(fit) => fit.header(Some(last_step(store, options.when)?)),
+        None => header(store, filter, &first_lang(store, filter)?, options.when)?,
+    };
+    let mut sheet = Sheet::new(out, &header, options)?;
+    let selected = options.select.ready(store)?;
+    let mut read = 0;
+    each(store, filter, &mut |unit| {
+        read += 1;
+        if u64::is_multiple_of(read, 1024) {
+            watch.at(Stage::Export, read, 0)?;
+        }
+        if selected.admits(&unit) { sheet.write(unit, fit.as_ref()) } else { Ok(()) }
     })?;
-    let header = header(store, filter, first.as_ref(), options.when)?;
-    let mut writer = tmx::Writer::new(out, &header, tmx::Profile::Any)?;
-    let mut counts = ExportCounts::default();
+    watch.done();
+    sheet.finish()
+}
+
+/// One file that is being written.
+pub(super) struct Sheet<W: Write> {
+    writer: tmx::Writer<W>,
+    counts: ExportCounts,
+    /// Units written, where repeated ones are left out.
+    seen: Option<FxHashSet<UnitKey>>,
+    check: bool,
+}
+
+impl<W: Write> Sheet<W> {
+    pub(super) fn new(out: W, header: &tmx::Header, options: &ExportOptions) -> Result<Sheet<W>, Error> {
+        let writer = tmx::Writer::new(out, header, options.profile)?.provenance(options.provenance);
+        let seen = options.dedupe.then(FxHashSet::default);
+        Ok(Sheet { writer, counts: ExportCounts::default(), seen, check: options.check })
+    }
+
+    /// Writes a unit, fitted to the program that the file is for.
+    pub(super) fn write(&mut self, unit: TranslationUnit, fit: Option<&Fit>) -> Result<(), Error> {
+        let unit = match fit {
+            None => unit,
+            Some(fit) => {
+                let (mut changes, place) =
+                    (Vec::new(), format!("{}: unit {}: ", unit.origin.file, unit.origin.place));
+                match fit.unit(&unit, &mut changes) {
+                    Ok(fitted) => {
+                        self.counts.say(changes.into_iter().map(|change| place.clone() + &change).collect());
+                        fitted
+                    }
+                    Err(reason) => {
+                        self.counts.left_out += 1;
+                        self.counts.say(vec![format!("{place}left out: {reason}")]);
+                        return Ok(());
+                    }
+                }
+            }
+        };
+        if let Some(seen) = &mut self.seen
+            && !seen.insert(UnitKey::of(&unit.variants))
+        {
+            self.counts.repeated += 1;
+            return Ok(());
+        }
+        let changes = self.writer.write(&unit)?;
+        self.counts.say(changes);
+        self.counts.units += 1;
+        if self.check {
+            self.counts.written.add(&unit);
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    pub(super) fn finish(self) -> Result<(W, ExportCounts), Error> {
+        Ok((self.writer.finish()?, self.counts))
+    }
+}
+
+/// Gives every occurrence that passes to a writer; the first error ends the reading.
+pub(super) fn each(
+    store: &dyn Store,
+    filter: &Filter,
+    write: &mut dyn FnMut(TranslationUnit) -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut failure = None;
     store.for_each_unit(filter, &mut |unit| {
-        let written = writer.write(&unit).map_err(Error::from).and_then(|warnings| {
-            counts.units += 1;
-            counts.warnings.extend(warnings);
-            if counts.units.is_multiple_of(1024) { watch.at(Stage::Export, counts.units, 0) } else { Ok(()) }
-        });
-        Ok(match written {
+        Ok(match write(unit) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failure = Some(error);
@@ -84,11 +230,7 @@ pub fn export_tmx<W: Write>(
             }
         })
     })?;
-    watch.done();
-    match failure {
-        Some(error) => Err(error),
-        None => Ok((writer.finish()?, counts)),
-    }
+    failure.map_or(Ok(()), Err)
 }
 
 /// Writes the units of aligned pairs as TMX.
@@ -99,7 +241,7 @@ pub fn export_tmx<W: Write>(
 pub fn write_tmx<W: Write>(out: W, pairs: &[Aligned], when: Timestamp) -> Result<W, Error> {
     let source = pairs.first().map_or_else(|| Lang::new("en"), |p| p.languages.source.clone());
     let header = tmx::Header::ours(&source, Some(when));
-    let mut writer = tmx::Writer::new(out, &header, tmx::Profile::Any)?;
+    let mut writer = tmx::Writer::new(out, &header, Profile::AsItCame)?;
     for pair in pairs {
         let (units, whole) = units_of(pair);
         for unit in &units[..whole] {

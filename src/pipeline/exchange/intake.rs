@@ -194,7 +194,7 @@ impl<'a> Intake<'a> {
 }
 
 fn write_rejects(path: &Path, header: &tmx::Header, refused: Vec<exchange::Rejected>) -> Result<(), Error> {
-    let mut writer = tmx::Writer::new(Output::create(path)?, header, tmx::Profile::Any)?;
+    let mut writer = tmx::Writer::new(Output::create(path)?, header, tmx::Profile::AsItCame)?;
     for rejected in refused {
         let mut unit = rejected.unit;
         unit.annotations.push(Annotation::prop("x-yeksan-rejected", rejected.reason));

@@ -1,18 +1,24 @@
 //! Two-language files → the store, and back.
 
+mod check;
 mod dump;
 mod export;
 mod intake;
 mod moses;
+mod omegat;
 mod options;
 mod redelivery;
+mod select;
 mod source;
 mod tags;
 mod tmx;
 
+pub use check::{Written, check_tmx};
 pub use dump::{dump_jsonl, dump_tmx_json};
 pub use export::{ExportCounts, ExportOptions, export_tmx, write_tmx};
 pub use moses::import_moses;
+pub use omegat::{OmegatCounts, OmegatOptions, export_omegat};
 pub use options::{ImportCounts, ImportOptions, OnConflict};
+pub use select::{Select, moment};
 pub use tags::LangMap;
 pub use tmx::import_tmx;

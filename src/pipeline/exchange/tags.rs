@@ -1,6 +1,6 @@
 //! Languages of a file: which tags it has, what they are taken for, and which the user wants changed.
 
-use crate::model::{Lang, TranslationUnit};
+use crate::model::{Lang, TranslationUnit, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -78,17 +78,32 @@ impl Tags {
     /// Changes and counts the languages of a unit.
     pub(super) fn take(&mut self, unit: &mut TranslationUnit, map: &LangMap) {
         self.changed += map.apply(unit);
-        for (at, variant) in unit.variants.iter().enumerate() {
+        for variant in &unit.variants {
             match self.counts.get_mut(&variant.lang) {
                 Some(count) => *count += 1,
                 None => {
                     self.counts.insert(variant.lang.clone(), 1);
                 }
             }
-            for other in unit.variants[..at].iter().filter(|v| v.lang != variant.lang) {
-                if other.lang.same_language(&variant.lang) {
-                    let rivals = self.rivals.entry(variant.lang.primary()).or_default();
-                    rivals.extend([other.lang.clone(), variant.lang.clone()]);
+        }
+        match unit.variants.as_slice() {
+            [] | [_] => {}
+            [a, b] if !a.lang.same_language(&b.lang) => {}
+            many => self.note_rivals(many),
+        }
+    }
+
+    fn note_rivals(&mut self, variants: &[Variant]) {
+        let mut first: BTreeMap<String, &Lang> = BTreeMap::new();
+        for Variant { lang, .. } in variants {
+            let primary = lang.primary();
+            match first.get(&primary) {
+                Some(other) if *other != lang => {
+                    self.rivals.entry(primary).or_default().extend([(*other).clone(), lang.clone()]);
+                }
+                Some(_) => {}
+                None => {
+                    first.insert(primary, lang);
                 }
             }
         }
@@ -142,7 +157,7 @@ impl Tags {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Origin, Variant};
+    use crate::model::Origin;
 
     fn unit(tags: &[&str]) -> TranslationUnit {
         let mut variants = tags.iter().map(|tag| Variant::new(Lang::new(*tag), "x"));
