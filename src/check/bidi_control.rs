@@ -49,6 +49,7 @@ impl Check for BidiControl {
             return;
         }
         self.findings.push(Finding {
+            id: String::new(),
             code: PAGE.code,
             severity: Severity::Warning,
             message: "an unbalanced bidirectional control".to_owned(),

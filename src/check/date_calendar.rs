@@ -41,6 +41,7 @@ impl Check for DateCalendar {
             let meant =
                 meant.map(|m| format!(", which is {m} in the calendar of the target")).unwrap_or_default();
             self.findings.push(Finding {
+                id: String::new(),
                 code: PAGE.code,
                 severity: Severity::Error,
                 message: format!("{there} in the source{meant}; {here} in the target"),

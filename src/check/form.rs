@@ -47,6 +47,7 @@ pub(crate) const MISALIGNED_PAGE: Page = Page {
 
 fn finding(code: &'static str, severity: Severity, message: String, place: Place) -> Finding {
     Finding {
+        id: String::new(),
         code,
         severity,
         message,

@@ -60,6 +60,7 @@ impl Check for HalfSpace {
             return Vec::new();
         }
         vec![Finding {
+            id: String::new(),
             code: PAGE.code,
             severity: Severity::Info,
             message: format!("{} loose affixes in {} segments", self.count, places.len()),

@@ -67,6 +67,7 @@ impl Check for JoinedWords {
         };
         let (rivals, subject) = (Vec::new(), String::new());
         vec![Finding {
+            id: String::new(),
             code: PAGE.code,
             severity: Severity::Warning,
             message,

@@ -56,6 +56,7 @@ impl Check for LettersMixed {
         let Some((wrong, right)) = self.example.take() else { return Vec::new() };
         let (count, segments) = (self.count, places.len());
         vec![Finding {
+            id: String::new(),
             code: PAGE.code,
             severity: Severity::Warning,
             message: if count == 1 {

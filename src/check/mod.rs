@@ -5,6 +5,7 @@ mod bidi_control;
 mod calendar;
 mod date_calendar;
 mod dates;
+mod fingerprint;
 mod form;
 mod half_space;
 mod joined_words;
@@ -17,10 +18,13 @@ mod numbers;
 mod rule;
 mod run;
 mod same_text;
+mod suppress;
 mod term;
 #[cfg(test)]
 mod testing;
 mod untranslated;
 
+pub use fingerprint::of_place;
 pub use rule::{Check, Languages, Page, Pair};
-pub use run::{Options, UnknownCode, check, explain, pages};
+pub use run::{Options, UnknownCode, check, count, explain, pages};
+pub use suppress::{Allowance, Sifted, sift};

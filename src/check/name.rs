@@ -115,6 +115,7 @@ pub(crate) fn name_findings(
                 _ => (VARIANT_PAGE.code, Severity::Error, "is rendered"),
             };
             out.push(Finding {
+                id: String::new(),
                 code,
                 severity,
                 message: match what {
@@ -131,6 +132,7 @@ pub(crate) fn name_findings(
         for rendering in missing {
             let usual: Vec<&str> = told.iter().map(|r| r.text.as_str()).collect();
             out.push(Finding {
+                id: String::new(),
                 code: MISSING_PAGE.code,
                 severity: Severity::Info,
                 message: format!("usual rendering {} is missing", usual.join(" / ")),

@@ -174,6 +174,7 @@ impl Check for NumberMismatch {
             format!("{lost_list} is not in the target")
         };
         self.findings.push(Finding {
+            id: String::new(),
             code: PAGE.code,
             severity: if both { Severity::Error } else { Severity::Warning },
             message,

@@ -2,6 +2,7 @@
 
 use super::bidi_control::{self, BidiControl};
 use super::date_calendar::{self, DateCalendar};
+use super::fingerprint::of_finding;
 use super::form::{self, LengthRatio, Misaligned, Punctuation, TagMismatch};
 use super::half_space::{self, HalfSpace};
 use super::joined_words::{self, JoinedWords};
@@ -10,6 +11,7 @@ use super::name::{self, name_findings};
 use super::number_mismatch::{self, NumberMismatch};
 use super::rule::{Check, Languages, Page, Pair};
 use super::same_text::{self, SameText};
+use super::suppress;
 use super::term::{self, Terms};
 use super::untranslated::{self, Addition, Untranslated};
 use crate::model::{Finding, Name, Severity, Summary, TranslationUnit};
@@ -19,6 +21,7 @@ use std::cmp::Reverse;
 /// Every page, sorted by code.
 const PAGES: &[Page] = &[
     untranslated::ADDITION_PAGE,
+    suppress::PAGE,
     bidi_control::PAGE,
     date_calendar::PAGE,
     half_space::PAGE,
@@ -52,15 +55,17 @@ pub fn explain(code: &str) -> Option<&'static Page> {
 }
 
 /// Which checks run.
+///
+/// An entry is a code (`term-missing`), the first word of codes (`term`), a severity (`warning`) or `ALL`.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Codes to run; empty for all.
+    /// What is said; empty for everything.
     pub select: Vec<String>,
-    /// Codes to leave out.
+    /// What is not said.
     pub ignore: Vec<String>,
 }
 
-/// A code that no check has.
+/// An entry that names no check and no severity.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("no check is called {code}")]
 pub struct UnknownCode {
@@ -68,23 +73,53 @@ pub struct UnknownCode {
     pub code: String,
 }
 
+fn severity(entry: &str) -> Option<Severity> {
+    [Severity::Info, Severity::Warning, Severity::Error].into_iter().find(|s| s.as_str() == entry)
+}
+
+/// Returns whether an entry names a code: the whole of it, or its first words.
+fn names_code(entry: &str, code: &str) -> bool {
+    entry == "ALL" || code.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 impl Options {
-    /// Checks that every code named is a check's.
+    /// Checks that every entry names something.
     ///
     /// # Errors
     ///
-    /// The first code that is none.
+    /// The first that does not.
     pub fn validate(&self) -> Result<(), UnknownCode> {
-        match self.select.iter().chain(&self.ignore).find(|c| c.as_str() != "ALL" && explain(c).is_none()) {
+        let known =
+            |entry: &str| severity(entry).is_some() || PAGES.iter().any(|p| names_code(entry, p.code));
+        match self.select.iter().chain(&self.ignore).find(|entry| !known(entry)) {
             Some(code) => Err(UnknownCode { code: code.clone() }),
             None => Ok(()),
         }
     }
 
-    /// Returns whether a check runs.
+    /// Returns whether a check runs: whether something it says may be shown.
     pub fn runs(&self, code: &str) -> bool {
-        let named = |list: &[String]| list.iter().any(|c| c == code || c == "ALL");
-        (self.select.is_empty() || named(&self.select)) && !self.ignore.iter().any(|c| c == code)
+        let selected = |e: &String| names_code(e, code) || severity(e).is_some();
+        (self.select.is_empty() || self.select.iter().any(selected))
+            && !self.ignore.iter().any(|e| names_code(e, code))
+    }
+
+    fn keeps(&self, finding: &Finding) -> bool {
+        let names = |e: &String| names_code(e, finding.code) || severity(e) == Some(finding.severity);
+        (self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names)
+    }
+}
+
+/// Returns the counts of findings over so many units and names.
+pub fn count(findings: &[Finding], units: usize, names: usize) -> Summary {
+    let count = |s: Severity| findings.iter().filter(|f| f.severity == s).count();
+    Summary {
+        units,
+        names,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        infos: count(Severity::Info),
+        ..Summary::default()
     }
 }
 
@@ -136,15 +171,12 @@ pub fn check(
     for check in &mut checks {
         findings.extend(check.finish());
     }
+    findings.retain(|f| options.keeps(f));
+    for finding in &mut findings {
+        finding.id = of_finding(finding, units, languages);
+    }
     findings.sort_by_key(|f| (Reverse(f.severity), rank(f.code), Reverse(harm(f))));
-    let count = |s: Severity| findings.iter().filter(|f| f.severity == s).count();
-    let summary = Summary {
-        units: units.len(),
-        names: names.len(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        infos: count(Severity::Info),
-    };
+    let summary = count(&findings, units.len(), names.len());
     (findings, summary)
 }
 
@@ -190,6 +222,22 @@ mod tests {
                 assert!(page.text.contains(part), "{}: {part}", page.code);
             }
         }
+    }
+
+    #[test]
+    fn checks_are_chosen_by_code_first_word_or_severity() {
+        let units = units(&[("It killed 34 people.", "۴۳ نفر را كشت."), ("Who came?", "که آمد.")]);
+        let (en, fa) = (Lang::new("en"), Lang::new("fa"));
+        let languages = Languages { source: &en, target: &fa, names_in_target: false };
+        let codes = |select: &[&str], ignore: &[&str]| -> Vec<&str> {
+            let list = |l: &[&str]| l.iter().map(|s| (*s).to_owned()).collect();
+            let options = Options { select: list(select), ignore: list(ignore) };
+            assert_eq!(options.validate(), Ok(()));
+            check(&units, &[], &[], languages, &options).0.iter().map(|f| f.code).collect()
+        };
+        assert_eq!(codes(&["number"], &[]), ["number-mismatch"]);
+        assert_eq!(codes(&["warning", "punctuation"], &[]), ["letters-mixed", "punctuation"]);
+        assert_eq!(codes(&["ALL"], &["info", "letters"]), ["number-mismatch"]);
     }
 
     #[test]

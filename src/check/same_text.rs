@@ -84,6 +84,7 @@ impl Check for SameText {
             let subject = self.shown.remove(&text_key).unwrap_or(text_key);
             let side = if self.by_target { "sources" } else { "targets" };
             findings.push(Finding {
+                id: String::new(),
                 code: self.code(),
                 severity: if self.by_target { Severity::Info } else { Severity::Warning },
                 message: format!("{} different {side}", rivals.len()),

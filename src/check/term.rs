@@ -140,6 +140,7 @@ impl Check for Terms {
                 (Severity::Warning, missing, message)
             };
             findings.push(Finding {
+                id: String::new(),
                 code: self.code,
                 severity,
                 message,

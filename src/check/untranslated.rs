@@ -58,7 +58,16 @@ impl Check for Addition {
         };
         let code = ADDITION_PAGE.code;
         let (rivals, subject) = (Vec::new(), String::new());
-        vec![Finding { code, severity: Severity::Warning, message, subject, places, rivals, fix: None }]
+        vec![Finding {
+            id: String::new(),
+            code,
+            severity: Severity::Warning,
+            message,
+            subject,
+            places,
+            rivals,
+            fix: None,
+        }]
     }
 }
 
@@ -95,6 +104,7 @@ impl Check for Untranslated {
         let same = source == target || script;
         if same && speaks(source) {
             self.findings.push(Finding {
+                id: String::new(),
                 code: PAGE.code,
                 severity: Severity::Error,
                 message: if source == target {
@@ -115,6 +125,7 @@ impl Check for Untranslated {
         let places = std::mem::take(&mut self.empty);
         if !places.is_empty() {
             findings.push(Finding {
+                id: String::new(),
                 code: PAGE.code,
                 severity: Severity::Warning,
                 message: match places.len() {

@@ -63,6 +63,8 @@ pub struct Fix {
 /// One thing a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
+    /// Ten hexadecimal digits by which it is known again, whatever line it moves to; empty before all checks have spoken.
+    pub id: String,
     /// The check's stable code (`name-variant`).
     pub code: &'static str,
     /// How much it harms.
@@ -79,6 +81,27 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    /// Returns the places that are to be mended: of rivals those of all but the first.
+    pub fn odd_places(&self) -> impl Iterator<Item = &Place> {
+        let rivals = self.rivals.iter().skip(1).flat_map(|r| &r.places);
+        let own: &[Place] = if self.rivals.is_empty() { &self.places } else { &[] };
+        own.iter().chain(rivals)
+    }
+}
+
+/// Why a finding is not shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "by", content = "why")]
+pub enum Suppression {
+    /// A person allowed it, for a reason.
+    Allowed(String),
+    /// The unit itself says so: a property `x-yeksan-allow`.
+    Marked,
+    /// The baseline has it.
+    Known,
+}
+
 /// Counts that close a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -92,4 +115,10 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings per severity.
     pub infos: usize,
+    /// Findings not shown because somebody allowed them.
+    #[serde(default)]
+    pub allowed: usize,
+    /// Findings not shown because the baseline has them.
+    #[serde(default)]
+    pub known: usize,
 }

@@ -10,7 +10,7 @@ mod unit;
 
 pub use document::{Block, BlockKind, Document, Segment};
 pub use edit::{Ask, Change, Edit, Settlement};
-pub use finding::{Finding, Fix, Place, Rival, Severity, Summary};
+pub use finding::{Finding, Fix, Place, Rival, Severity, Summary, Suppression};
 pub use lang::Lang;
 pub use map::{OffsetMap, Piece};
 pub use name::{Name, NameKind, Rendering, Use, VariantClass, Verdict};

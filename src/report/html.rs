@@ -188,6 +188,7 @@ mod tests {
         let place = Place { unit: 0, source: vec![0..6], target: vec![0.."کریمی".len()] };
         let rival = Rival { text: "کریمی".into(), count: 1, class: "main".into(), places: vec![place] };
         page.finding(&Finding {
+            id: String::new(),
             code: "name-variant",
             severity: Severity::Error,
             message: "rendered two ways".into(),
