@@ -63,6 +63,16 @@ pub enum Error {
         /// What is wrong.
         detail: String,
     },
+    /// A file is not well-formed, or says what its format forbids.
+    #[error("{name}:{line}: {detail}")]
+    Broken {
+        /// The file.
+        name: String,
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong, and what was expected.
+        detail: String,
+    },
     /// A line of a dump is no unit.
     #[error("{name}:{line}: {detail}")]
     Json {
@@ -78,5 +88,9 @@ pub enum Error {
 impl Error {
     pub(super) fn io(name: &str) -> impl FnOnce(std::io::Error) -> Error + '_ {
         move |source| Error::Io { name: name.to_owned(), source }
+    }
+
+    pub(super) fn broken(name: &str, line: u64, detail: String) -> Error {
+        Error::Broken { name: name.to_owned(), line, detail }
     }
 }

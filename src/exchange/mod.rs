@@ -25,12 +25,16 @@
 
 mod content;
 mod error;
+mod facts;
+pub mod fill;
 mod item;
 pub mod json;
 mod lines;
 pub mod moses;
 pub mod table;
 pub mod tmx;
+pub mod xliff;
+mod xml;
 
 pub use error::Error;
 pub use item::{Item, Rejected, Warning};
