@@ -2,7 +2,7 @@
 
 use super::rule::Page;
 use crate::model::{Finding, Fix, Name, NameKind, Place, Rendering, Rival, Severity, VariantClass, Verdict};
-use glossary::affix::same_word;
+use glossary::affix::{same_word, split_affixes};
 use glossary::term::Term;
 
 /// The help page of `name-variant`.
@@ -75,6 +75,18 @@ fn rival(rendering: &Rendering) -> Rival {
     }
 }
 
+/// Says whether a form is the accepted rendering with what it may carry, in the very letters that were decided.
+fn follows(form: &str, accepted: &str, lang: &str) -> bool {
+    match split_affixes(form, accepted, lang) {
+        Some(found) if found.is_bare() => form == accepted,
+        // Each word may carry something; what is joined behind the last one is told apart.
+        Some(found) if !accepted.contains(' ') => {
+            found.stem() == accepted || !accepted.starts_with(found.stem())
+        }
+        _ => same_word(accepted, form, lang),
+    }
+}
+
 /// Returns what is to be said of each name, in the order of the names.
 ///
 /// With `names_in_target` the renderings stand in the source, which nobody is asked to change: nothing is suggested.
@@ -90,8 +102,7 @@ pub(crate) fn name_findings(
     for name in names {
         let decided = terms.iter().find(|t| t.source.iter().any(|s| same_word(s, &name.source, "en")));
         let accepted = |r: &Rendering| {
-            decided
-                .is_some_and(|t| t.accepted().any(|a| r.forms.iter().any(|f| same_word(a, f, target_lang))))
+            decided.is_some_and(|t| t.accepted().any(|a| r.forms.iter().any(|f| follows(f, a, target_lang))))
         };
         let missing: Vec<&Rendering> =
             name.renderings.iter().filter(|r| r.class == VariantClass::Missing).collect();

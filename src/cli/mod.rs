@@ -8,6 +8,7 @@ mod demo;
 mod dump;
 mod export;
 mod failure;
+mod fix;
 mod glossary;
 mod history;
 mod import;
@@ -61,6 +62,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Names(names::Names),
+    Fix(fix::Fix),
     Check(check::Check),
     Glossary(glossary::Glossary),
     Dump(dump::Dump),
@@ -95,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(&context),
         Command::Export(command) => command.run(&context),
         Command::Names(command) => command.run(&context),
+        Command::Fix(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Glossary(command) => command.run(&context),
         Command::Dump(command) => command.run(&context),

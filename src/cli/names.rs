@@ -219,18 +219,8 @@ impl Show {
 pub(super) fn named(register: &Register, asked: &str) -> Result<Vec<usize>, Failure> {
     match register.look_up(asked) {
         Meant::Names(found) | Meant::Renderings(found) => Ok(found),
-        Meant::Near(near) => Err(unknown(asked, &near)),
+        Meant::Near(near) => Err(pipeline::Error::UnknownName { asked: asked.to_owned(), near }.into()),
     }
-}
-
-/// Returns the failure for a word that names nothing.
-pub(super) fn unknown(asked: &str, near: &[String]) -> Failure {
-    let failure = Failure::new(format!("no name {asked} was found"));
-    let failure = match near {
-        [] => failure,
-        near => failure.hint(format!("did you mean {}?", near.join(" or "))),
-    };
-    failure.hint("`yeksan names --all` lists every name")
 }
 
 impl Pair {

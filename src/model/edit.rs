@@ -23,7 +23,7 @@ pub struct Change {
     pub edits: Vec<Edit>,
 }
 
-/// A place that a decision concerns and that a person has to mend.
+/// A place that a decision concerns and that a person has to mend, or to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
     /// Index of the unit in the slice that was looked at.
@@ -32,7 +32,7 @@ pub struct Ask {
     pub variant: usize,
     /// Byte range of what stands there.
     pub range: Range<usize>,
-    /// Why it was left alone: a clause without a full stop.
+    /// Why: a clause without a full stop.
     pub why: &'static str,
 }
 
@@ -43,4 +43,6 @@ pub struct Settlement {
     pub changes: Vec<Change>,
     /// The places left alone, by unit, variant and range.
     pub asks: Vec<Ask>,
+    /// Places that were rewritten and that a person may want to look at; ranges in the text before the edits.
+    pub doubts: Vec<Ask>,
 }

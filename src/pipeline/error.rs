@@ -112,6 +112,39 @@ pub enum Error {
     /// The store holds no unit of the pair asked for.
     #[error("the store has no units in {0}")]
     NoUnits(String),
+    /// No name is written or rendered like this.
+    #[error("no name {asked} was found")]
+    UnknownName {
+        /// What was asked for.
+        asked: String,
+        /// What may have been meant.
+        near: Vec<String>,
+    },
+    /// A name has no such rendering.
+    #[error("{name} is nowhere rendered {rendering}")]
+    UnknownRendering {
+        /// The name.
+        name: String,
+        /// What was asked for.
+        rendering: String,
+        /// How it is rendered.
+        known: Vec<String>,
+    },
+    /// The renderings of a name belong to several bearers.
+    #[error("{name} is the name of several: which rendering is wrong cannot be told")]
+    Bearers {
+        /// The name.
+        name: String,
+    },
+    /// The rendering to be written is blank.
+    #[error("the rendering to write is blank")]
+    NoRendering,
+    /// The store has no such unit.
+    #[error("the store has no unit {0}")]
+    UnknownUnit(i64),
+    /// Somebody else wrote to the store between the look and the writing.
+    #[error("the store was changed meanwhile; nothing was written")]
+    Changed,
     /// Ctrl-C.
     #[error("stopped")]
     Stopped,
@@ -136,6 +169,16 @@ impl Error {
                 "`yeksan validate {name}` lists them; without --strict they are forgiven and said"
             )),
             Error::ManyLanguages { .. } => Some("name the pair: -s en -t fa".to_owned()),
+            Error::UnknownName { near, .. } if near.is_empty() => {
+                Some("`yeksan names --all` lists every name".to_owned())
+            }
+            Error::UnknownName { near, .. } => Some(format!("did you mean {}?", near.join(" or "))),
+            Error::UnknownRendering { known, .. } => Some(format!("it is rendered {}", known.join(" · "))),
+            Error::Bearers { .. } => Some("--from names the renderings to replace".to_owned()),
+            Error::UnknownUnit(_) => {
+                Some("`yeksan dump` and `yeksan names show` print the ids of units".to_owned())
+            }
+            Error::Changed => Some("run the command again".to_owned()),
             Error::NoUnits(_) => Some("`yeksan align` or `yeksan import` puts units in".to_owned()),
             Error::Store(store::Error::Missing { .. }) => Some(
                 "`yeksan align`, `yeksan import` or `yeksan run` makes one; --db names another".to_owned(),

@@ -38,6 +38,9 @@ pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
 pub use place::store_folder;
 pub use run::{RunOptions, RunOutcome, run};
-pub use settle::{Bond, Bound, Decided, Meant, Register, bind_names, decided, register};
+pub use settle::{
+    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Writing, apply_fix, bind_names,
+    decided, plan_glossary, plan_name, plan_writing, register,
+};
 pub use text::{Text, TextOptions, load, load_bytes, load_lines};
 pub use watch::{Observer, Stage, Watch};

@@ -6,7 +6,7 @@ use crate::model::{Finding, Lang, Place, Summary};
 use std::io::{self, Write};
 use std::ops::Range;
 
-const STYLE: &str = include_str!("page.css");
+pub(super) const STYLE: &str = include_str!("page.css");
 
 /// What the page says about the run on top.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +83,7 @@ impl<'a, W: Write> Html<'a, W> {
 }
 
 /// Escapes text for HTML content and double-quoted attributes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

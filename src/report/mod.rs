@@ -1,5 +1,6 @@
 //! Findings → text, JSON, GitHub annotations or a page. Nothing here decides what is a finding.
 
+mod diff;
 mod github;
 mod html;
 mod json;
@@ -8,6 +9,7 @@ mod sink;
 mod terminal;
 mod text;
 
+pub use diff::Diff;
 pub use github::Github;
 pub use html::{Html, Title};
 pub use json::Json;

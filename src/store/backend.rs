@@ -163,6 +163,11 @@ pub trait Transaction {
     /// It is computed, so undo does not bring it back.
     fn put_names(&mut self, names: &[Name], occurrences: &[i64]) -> Result<(), Error>;
 
+    /// Returns the number of the last change before this step; asked before the step's first row.
+    ///
+    /// No other writer comes between it and [`commit`](Transaction::commit).
+    fn change_seq(&self) -> Result<u64, Error>;
+
     /// Keeps the step; `None` when there was nothing to log.
     fn commit(self: Box<Self>) -> Result<Option<StepId>, Error>;
 }

@@ -1,6 +1,6 @@
 //! Decisions: names that are one, renderings that are mended everywhere, units that a person changes.
 
-use crate::program::Desk;
+use crate::program::{Desk, case};
 
 /// A memory of a few lines in which Raesi is spelled two ways in the source.
 fn raesi() -> Desk {
@@ -68,4 +68,89 @@ fn two_renderings_of_two_people_are_no_finding() {
     desk.yeksan(&["names", "same", "Raesi", "Raisi"]).ended(0);
     desk.yeksan(&["names", "different", "رئیسی", "رییسی"]).ended(0);
     assert_eq!(desk.yeksan(&["names"]).ended(0).out, "");
+}
+
+/// A golden pair in a store, as the main job leaves it.
+fn press_statement() -> Desk {
+    let desk = Desk::new();
+    let folder = case("press-statement");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (source, target) = (path("source.en.txt"), path("target.fa.txt"));
+    desk.yeksan(&["run", &source, &target, "-s", "en", "-t", "fa", "--db", "yeksan.db", "--out", "job"])
+        .ended(0);
+    desk
+}
+
+/// Every row of expected.md: the name as it is typed, the rendering decided for, how many texts change.
+const ROWS: [(&str, &str, usize); 6] = [
+    ("Lindqvist", "لیندکویست", 1),
+    ("Behdadian", "بهدادیان", 1),
+    ("Adelabad Prison", "زندان عادل‌آباد", 1),
+    ("deputy prosecutor", "معاون دادستان", 1),
+    ("Office of the High Commissioner for Human Rights", "دفتر کمیسر عالی حقوق بشر", 1),
+    ("Aoife Brannigan", "ایفا برانیگان", 1),
+];
+
+fn exported(desk: &Desk) -> String {
+    desk.yeksan(&["export", "out.tmx"]).ended(0);
+    String::from_utf8(desk.read("out.tmx")).unwrap()
+}
+
+#[test]
+fn each_planted_inconsistency_is_mended_by_one_decision_and_comes_back_by_undo() {
+    let desk = press_statement();
+    for (name, to, texts) in ROWS {
+        let (dump, tmx) = (desk.yeksan(&["dump"]).ended(0).out, exported(&desk));
+        let dry = desk.yeksan(&["fix", name, "--to", to, "-n", "--format", "json"]).ended(0).json();
+        assert_eq!(desk.yeksan(&["dump"]).ended(0).out, dump, "a dry run writes nothing");
+        let diff = desk.yeksan(&["fix", name, "--to", to, "--format", "json"]).ended(0).json();
+        assert_eq!(diff["changes"], dry["changes"], "{name}");
+        let changes = diff["changes"].as_array().unwrap();
+        assert_eq!(changes.len(), texts, "{name}: {changes:#?}");
+        let left = desk.yeksan(&["names", "--format", "json"]).ended(0).json();
+        let still: Vec<&str> =
+            left["names"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap()).collect();
+        let word = |n: &&&str| n.to_lowercase().contains(&name.to_lowercase());
+        assert_eq!(still.iter().find(word), None, "{name} is still reported");
+        // The export differs in those segments and nowhere else, the header's date of the last step apart.
+        let mut wanted = tmx;
+        for change in changes {
+            let text = |key: &str| format!("<seg>{}</seg>", change[key].as_str().unwrap());
+            assert_eq!(wanted.matches(&text("before")).count(), 1, "{name}");
+            wanted = wanted.replace(&text("before"), &text("after"));
+        }
+        assert_eq!(exported(&desk), wanted, "{name}");
+        desk.yeksan(&["undo"]).ended(0);
+        assert_eq!(desk.yeksan(&["dump"]).ended(0).out, dump, "{name}: undo brings every byte back");
+        assert_eq!(desk.yeksan(&["glossary", "list"]).ended(0).out, "", "{name}: and the glossary");
+    }
+}
+
+#[test]
+fn all_decisions_together_leave_nothing_to_report_and_hold_for_later_imports() {
+    let desk = press_statement();
+    for (name, to, _) in ROWS {
+        desk.yeksan(&["fix", name, "--to", to, "--why", "house style"]).ended(0);
+    }
+    assert_eq!(desk.yeksan(&["names"]).ended(0).out, "");
+    let codes = "name-variant,title-variant,name-spelling,term-forbidden";
+    desk.yeksan(&["check", "--select", codes]).ended(0);
+    let again = desk.yeksan(&["fix", ROWS[0].0, "--to", ROWS[0].1]).ended(0);
+    assert!(again.err.contains("0 texts changed") && again.err.contains("decided before"), "{}", again.err);
+    desk.write("late.en", "Deputy Prosecutor Karimi spoke.\nMs. Behdadian was told of it.\n");
+    desk.write("late.fa", "جانشین دادستان کریمی سخن گفت.\nبه خانم بهداديان خبر دادند.\n");
+    desk.yeksan(&["import", "--moses", "late.en", "late.fa", "-s", "en", "-t", "fa"]).ended(0);
+    let check = desk.yeksan(&["check", "--select", codes]).ended(1);
+    assert!(check.out.contains("جانشین دادستان is forbidden"), "{}", check.out);
+    assert!(check.out.contains("name-spelling Behdadian"), "{}", check.out);
+    desk.yeksan(&["fix", "--names"]).ended(0);
+    desk.yeksan(&["check", "--select", codes]).ended(0);
+}
+
+#[test]
+fn half_of_a_latin_name_is_asked_about() {
+    let desk = press_statement();
+    let run = desk.yeksan(&["fix", "Brannigan", "--to", "برانیگان"]).ended(3);
+    assert!(run.out.contains("asks ") && run.out.contains("longer name left in Latin"), "{}", run.out);
+    assert!(run.err.contains("0 texts changed") && run.err.contains("1 place left to you"), "{}", run.err);
 }

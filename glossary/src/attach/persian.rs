@@ -151,7 +151,12 @@ fn tail(units: &mut Vec<(Joiner, Unit)>, rest: &str, end: Final) -> bool {
         return true;
     }
     for unit in candidates(end) {
-        for joiner in [Joiner::Nothing, Joiner::HalfSpace, Joiner::Space] {
+        // ها behind a silent ه always stands apart: what it is joined with elsewhere is a half-space.
+        let joiners = match (&unit, end) {
+            (Unit::Ha(_), Final::SilentHe) => [Joiner::HalfSpace, Joiner::Nothing, Joiner::Space],
+            _ => [Joiner::Nothing, Joiner::HalfSpace, Joiner::Space],
+        };
+        for joiner in joiners {
             let mut written = String::new();
             if write(&mut written, &unit, joiner, end).is_none() || written.is_empty() {
                 continue;

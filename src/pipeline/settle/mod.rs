@@ -1,8 +1,15 @@
 //! What people decided, and what it does to the store: one decision, one step.
 
 mod decided;
+mod entry;
+mod fix;
+mod plan;
 mod register;
+#[cfg(test)]
+mod tests;
 
-pub use crate::settle::Bond;
+pub use crate::settle::{Bond, Writing};
 pub use decided::{Bound, Decided, bind_names, decided};
+pub use fix::{Fixed, apply_fix};
+pub use plan::{FixPlan, NameOrder, plan_glossary, plan_name, plan_writing};
 pub use register::{Meant, Register, register};

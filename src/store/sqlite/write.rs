@@ -3,6 +3,7 @@
 use super::computed;
 use super::fault::Place;
 use super::journal::{Journal, Table};
+use super::ledger;
 use super::read;
 use super::replace;
 use super::row::{self, OccurrenceColumns};
@@ -366,6 +367,10 @@ impl Transaction for SqliteTransaction<'_> {
 
     fn put_names(&mut self, names: &[Name], occurrences: &[i64]) -> Result<(), Error> {
         computed::put_names(self, names, occurrences)
+    }
+
+    fn change_seq(&self) -> Result<u64, Error> {
+        ledger::change_seq(self.connection, self.place)
     }
 
     fn commit(self: Box<Self>) -> Result<Option<StepId>, Error> {
