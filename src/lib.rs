@@ -11,6 +11,7 @@ pub mod names;
 pub mod pipeline;
 pub mod read;
 pub mod report;
+pub mod search;
 pub mod segment;
 pub mod settle;
 pub mod sheet;

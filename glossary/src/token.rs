@@ -66,7 +66,10 @@ fn end_of(text: &str, start: usize) -> usize {
     let mut last = first;
     while let Some(&(at, c)) = rest.peek() {
         let at = start + at;
-        if is_combining_mark(c) || is_hidden(c) {
+        if is_plain(c) && !lone {
+            end = at + c.len_utf8();
+            last = c;
+        } else if is_combining_mark(c) || is_hidden(c) {
             end = at + c.len_utf8();
         } else if lone || stands_alone(c) {
             break;
@@ -87,6 +90,12 @@ fn end_of(text: &str, start: usize) -> usize {
     let end = start + kept;
     let letter_dots = text[start..end].contains('.') && !text[start..end].contains(|c: char| c.is_numeric());
     if letter_dots && text[end..].starts_with('.') { end + 1 } else { end }
+}
+
+/// Says of the letters and digits that most texts are made of, without a look into tables, that they only continue words.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
 }
 
 /// Says whether `mark` between two letters or digits keeps them in one token.

@@ -1,6 +1,7 @@
 //! `yeksan.toml`: the nearest one upward from the working directory.
 
 use super::failure::Failure;
+use crate::pipeline::Penalties;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,8 @@ pub(super) struct Config {
     pub(super) user: Option<String>,
     /// Which checks run.
     pub(super) check: CheckConfig,
+    /// How matches are searched.
+    pub(super) search: SearchConfig,
 }
 
 /// `[check]`.
@@ -28,7 +31,19 @@ pub(super) struct CheckConfig {
     pub(super) ignore: Vec<String>,
 }
 
-const KNOWN: &[&str] = &["check", "source", "target", "user"];
+/// `[search]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub(super) struct SearchConfig {
+    /// The least score.
+    pub(super) min: Option<u8>,
+    /// How many matches at most.
+    pub(super) limit: Option<usize>,
+    /// Points taken off.
+    pub(super) penalties: Penalties,
+}
+
+const KNOWN: &[&str] = &["check", "search", "source", "target", "user"];
 
 /// Reads a configuration; returns it with the keys that this version does not know.
 pub(super) fn parse(text: &str, path: &Path) -> Result<(Config, Vec<String>), Failure> {

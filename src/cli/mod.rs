@@ -2,6 +2,7 @@
 
 mod align;
 mod check;
+mod concordance;
 mod config;
 mod context;
 mod demo;
@@ -18,6 +19,7 @@ mod outcome;
 mod progress;
 mod reference;
 mod run;
+mod search;
 mod segment;
 mod stats;
 
@@ -61,6 +63,7 @@ enum Command {
     Segment(segment::Segment),
     Import(import::Import),
     Export(export::Export),
+    Search(search::Search),
     Names(names::Names),
     Fix(fix::Fix),
     Check(check::Check),
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Segment(command) => command.run(&context),
         Command::Import(command) => command.run(&context),
         Command::Export(command) => command.run(&context),
+        Command::Search(command) => command.run(&context),
         Command::Names(command) => command.run(&context),
         Command::Fix(command) => command.run(&context),
         Command::Check(command) => command.run(&context),

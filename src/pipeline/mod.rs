@@ -13,6 +13,7 @@ mod names;
 mod output;
 mod place;
 mod run;
+mod search;
 mod settle;
 mod text;
 mod watch;
@@ -38,6 +39,9 @@ pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
 pub use place::store_folder;
 pub use run::{RunOptions, RunOutcome, run};
+pub use search::{
+    Found, Line, LineOptions, Match, Pattern, Penalties, Penalty, SearchOptions, Searcher, sidecar_path,
+};
 pub use settle::{
     Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Writing, apply_fix, bind_names,
     decided, plan_glossary, plan_name, plan_writing, register,

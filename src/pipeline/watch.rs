@@ -18,6 +18,8 @@ pub enum Stage {
     Names,
     /// Units are written out.
     Export,
+    /// Texts are indexed.
+    Index,
 }
 
 impl Stage {
@@ -29,6 +31,7 @@ impl Stage {
             Stage::Store => "storing",
             Stage::Names => "names",
             Stage::Export => "exporting",
+            Stage::Index => "indexing",
         }
     }
 }

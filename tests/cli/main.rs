@@ -9,4 +9,5 @@ mod import;
 mod memory;
 mod program;
 mod readme;
+mod search;
 mod settle;

@@ -86,7 +86,9 @@ impl<'a> Journal<'a> {
             return Ok(step);
         }
         self.connection
-            .prepare_cached("INSERT INTO step (at, who, command, undoes) VALUES (?1, ?2, ?3, ?4)")
+            .prepare_cached(
+                "INSERT INTO step (at, who, command, undoes, mark) VALUES (?1, ?2, ?3, ?4, random())",
+            )
             .and_then(|mut s| {
                 s.execute(params![self.info.when.to_string(), self.info.who, self.info.command, self.undoes])
             })

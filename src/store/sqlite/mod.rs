@@ -4,6 +4,7 @@ mod computed;
 mod fault;
 mod journal;
 mod ledger;
+mod lookup;
 mod open;
 mod read;
 mod replace;

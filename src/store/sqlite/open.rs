@@ -22,7 +22,8 @@ pub enum Access {
 pub(super) const APPLICATION_ID: i64 = 0x5945_4B53;
 
 /// The schema, step by step: after entry n the version is n + 1.
-pub(super) const SCHEMA: &[&str] = &[include_str!("../schema/001_memory.sql")];
+pub(super) const SCHEMA: &[&str] =
+    &[include_str!("../schema/001_memory.sql"), include_str!("../schema/002_step_mark.sql")];
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 

@@ -143,6 +143,11 @@ pub(super) fn variant_id(unit: i64, position: i64) -> i64 {
     unit << 16 | position
 }
 
+/// Returns the unit of a variant.
+pub(super) fn unit_of(variant: i64) -> i64 {
+    variant >> 16
+}
+
 /// Reads the variants of a unit in order, without what occurrences carry.
 pub(super) fn variants(connection: &Connection, place: &Place, unit: i64) -> Result<Vec<Variant>, Error> {
     let fault = |error| place.fault(error);

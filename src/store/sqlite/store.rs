@@ -56,7 +56,10 @@ impl SqliteStore {
     }
 
     /// Reads in one consistent view; a visitor that reads again stays in it.
-    fn view<T>(&self, read: impl FnOnce(&Connection, &Place) -> Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn view<T>(
+        &self,
+        read: impl FnOnce(&Connection, &Place) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if !self.connection.is_autocommit() {
             return read(&self.connection, &self.place);
         }

@@ -161,3 +161,30 @@ fn the_change_number_never_falls() {
     import(&mut bench.store, &tmx("a.tmx", "a"), &[pair(1, "Yes.", "بله.")]);
     assert_eq!(bench.store.units(&Filter::default()).unwrap()[0].id, Some(2));
 }
+
+#[test]
+fn an_index_can_follow_what_was_touched() {
+    use crate::store::{Lookup, Moment};
+    let mut bench = bench();
+    assert_eq!(bench.store.moment().unwrap(), Moment::default());
+    let mut work = bench.store.begin(&step("import a.tmx")).unwrap();
+    let file = work.add_file(&tmx("a.tmx", "a1")).unwrap().id;
+    let first = work.add_unit(file, &pair(1, "one", "یک")).unwrap().id;
+    work.add_unit(file, &pair(2, "two", "دو")).unwrap();
+    work.commit().unwrap();
+    let then = bench.store.moment().unwrap();
+    let mut work = bench.store.begin(&step("remove")).unwrap();
+    work.remove_unit(first).unwrap();
+    work.add_unit(file, &pair(3, "three", "سه")).unwrap();
+    work.commit().unwrap();
+    let (touched, now) = bench.store.touched(then.change, 10).unwrap().unwrap();
+    assert_eq!((touched.as_slice(), now), ([1, 3].as_slice(), bench.store.moment().unwrap()));
+    assert!(bench.store.unit_variants(1).unwrap().is_none());
+    assert_eq!(bench.store.unit_variants(3).unwrap().unwrap()[0].text, "three");
+    assert!(bench.store.touched(then.change, 1).unwrap().is_none());
+    assert!(bench.store.remembers(then).unwrap());
+    assert!(!bench.store.remembers(Moment { mark: then.mark ^ 1, ..then }).unwrap());
+    let three = bench.store.occurrences(3, 5).unwrap();
+    assert_eq!(bench.store.beside(three[0].id.unwrap()).unwrap().0.unwrap()[0].text, "two");
+    assert_eq!(bench.store.lines(3, 5).unwrap(), [13]);
+}
