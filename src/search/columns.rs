@@ -118,11 +118,11 @@ mod tests {
             let to = (from + len).min(3 * BLOCK);
             let mut found = vec![0u64; 3 * BLOCK];
             scan(&columns, &chosen, need, from..to, |word, bits| found[word] = bits);
-            for word in from..to {
+            for (word, found) in found.iter().enumerate().take(to).skip(from) {
                 for bit in [0, 7, 31, 63] {
                     let unit = (word * 64 + bit) as u32;
                     let marks = chosen.iter().filter(|&&c| is_marked(&columns, c, unit)).count();
-                    prop_assert_eq!(found[word] >> bit & 1 == 1, marks >= need, "{} of {}", marks, need);
+                    prop_assert_eq!(*found >> bit & 1 == 1, marks >= need, "{} of {}", marks, need);
                 }
             }
         }

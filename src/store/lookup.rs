@@ -28,6 +28,9 @@ pub struct TextRow<'a> {
 /// Takes the rows of a scan.
 pub type VisitText<'a> = &'a mut dyn FnMut(TextRow<'_>) -> Result<ControlFlow<()>, Error>;
 
+/// The variants of the units before and after an occurrence.
+pub type Beside = (Option<Vec<Variant>>, Option<Vec<Variant>>);
+
 /// A store that can be indexed: it gives its texts by unit, and says which units have changed since.
 ///
 /// Every method fails with an [`Error`] that names the store.
@@ -56,5 +59,5 @@ pub trait Lookup: Store {
     fn lines(&self, unit: i64, at_most: usize) -> Result<Vec<u64>, Error>;
 
     /// Returns the variants of the units that stand before and after an occurrence in its file.
-    fn beside(&self, occurrence: i64) -> Result<(Option<Vec<Variant>>, Option<Vec<Variant>>), Error>;
+    fn beside(&self, occurrence: i64) -> Result<Beside, Error>;
 }

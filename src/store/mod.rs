@@ -47,7 +47,7 @@ mod sqlite;
 pub use backend::{Store, Transaction, Visit};
 pub use error::Error;
 pub use key::{UnitKey, metadata_digest};
-pub use lookup::{Lookup, Moment, TextRow, VisitText};
+pub use lookup::{Beside, Lookup, Moment, TextRow, VisitText};
 pub use record::{
     Added, AddedFile, Change, Decision, Durability, FileId, FileInfo, FileKind, FileRecord, Filter,
     Inventory, LexiconEntry, Operation, Replaced, Stats, Step, StepId, StepInfo, StoredTerm,

@@ -91,10 +91,13 @@ impl<'s> Searcher<'s> {
         {
             for unit in units {
                 match self.store.unit_variants(unit)? {
-                    Some(variants) => match (of(&variants, &self.source), of(&variants, &self.target)) {
-                        (Some(text), Some(_)) => self.memory.put(unit, &text.text),
-                        _ => {}
-                    },
+                    Some(variants) => {
+                        if let (Some(text), Some(_)) =
+                            (of(&variants, &self.source), of(&variants, &self.target))
+                        {
+                            self.memory.put(unit, &text.text);
+                        }
+                    }
                     None => self.memory.remove(unit),
                 }
             }

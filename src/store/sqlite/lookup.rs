@@ -6,7 +6,7 @@ use super::store::SqliteStore;
 use crate::model::{TranslationUnit, Variant};
 use crate::store::backend::Store;
 use crate::store::error::Error;
-use crate::store::lookup::{Lookup, Moment, TextRow, VisitText};
+use crate::store::lookup::{Beside, Lookup, Moment, TextRow, VisitText};
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Lookup for SqliteStore {
@@ -103,7 +103,7 @@ impl Lookup for SqliteStore {
         })
     }
 
-    fn beside(&self, occurrence: i64) -> Result<(Option<Vec<Variant>>, Option<Vec<Variant>>), Error> {
+    fn beside(&self, occurrence: i64) -> Result<Beside, Error> {
         self.view(|connection, place| {
             let unit = |sql: &str| -> Result<Option<Vec<Variant>>, Error> {
                 let unit: Option<i64> = connection
