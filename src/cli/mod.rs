@@ -1,11 +1,13 @@
 //! The command line: one file a command, each with its options, its help and its work on the pipeline.
 
 mod align;
+mod backup;
 mod check;
 mod concordance;
 mod config;
 mod context;
 mod demo;
+mod doctor;
 mod dump;
 mod export;
 mod failure;
@@ -70,6 +72,9 @@ enum Command {
     Glossary(glossary::Glossary),
     Dump(dump::Dump),
     Stats(stats::Stats),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Doctor(doctor::Doctor),
     Log(history::Log),
     Undo(history::Undo),
     Completions(reference::Completions),
@@ -106,6 +111,9 @@ pub fn run() -> ExitCode {
         Command::Glossary(command) => command.run(&context),
         Command::Dump(command) => command.run(&context),
         Command::Stats(command) => command.run(&context),
+        Command::Backup(command) => command.run(&context),
+        Command::Restore(command) => command.run(&context),
+        Command::Doctor(command) => command.run(&context),
         Command::Log(command) => command.run(&context),
         Command::Undo(command) => command.run(&context),
         Command::Completions(command) => command.run(),

@@ -3,6 +3,7 @@
 mod align;
 mod check;
 mod digest;
+mod doctor;
 mod error;
 mod exchange;
 mod glossary;
@@ -25,6 +26,7 @@ pub use align::{
     store_pair, units_of,
 };
 pub use check::{CheckOptions, Checked, check, explain, pages};
+pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{
     ExportCounts, ExportOptions, ImportCounts, ImportOptions, LangMap, OmegatCounts, OmegatOptions,

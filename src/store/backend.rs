@@ -86,8 +86,22 @@ pub trait Store {
     /// Returns what is wrong with the store, one sentence each; empty when it is sound. Reads the whole store.
     fn faults(&self) -> Result<Vec<String>, Error>;
 
-    /// Writes a copy to a new file; what other processes write meanwhile is not in it.
+    /// Writes a copy to a new file and reads it as a whole before it gets its name; what other processes write
+    /// meanwhile is not in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Open`] when the file exists or cannot be made, [`Error::Damaged`] when the store is not sound.
     fn back_up(&self, to: &Path) -> Result<(), Error>;
+
+    /// Puts the content of a copy in the place of everything in the store; no step of the store's, so nothing undoes
+    /// it but a copy made before.
+    ///
+    /// # Errors
+    ///
+    /// What [`SqliteStore::open`](super::SqliteStore::open) says of the copy, [`Error::Damaged`] when it is not sound,
+    /// [`Error::Locked`]; the store is then as it was.
+    fn restore(&mut self, from: &Path) -> Result<(), Error>;
 }
 
 /// One running step: everything is kept by [`commit`](Transaction::commit), nothing when it is dropped.

@@ -5,6 +5,7 @@
 mod cases;
 mod errors;
 mod export;
+mod faults;
 mod import;
 mod memory;
 mod program;

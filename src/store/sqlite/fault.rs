@@ -21,6 +21,16 @@ impl Place {
     pub(super) fn fault(&self, error: rusqlite::Error) -> Error {
         let path = self.path.clone();
         let detail = error.to_string();
+        // The schema is strict: a value of another kind, or a text that is none, was not written by this program.
+        if matches!(
+            error,
+            rusqlite::Error::Utf8Error(..)
+                | rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+        ) {
+            return Error::Damaged { path, detail };
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Error::Locked { path, waited_ms: self.patience.as_millis() }

@@ -1,5 +1,6 @@
 //! The store in one SQLite file.
 
+mod backup;
 mod computed;
 mod fault;
 mod journal;

@@ -114,6 +114,13 @@ fn open_to_read(place: &Place) -> Result<Connection, Error> {
     }
 }
 
+/// Opens a store of an older schema to read its rows as they are.
+pub(super) fn open_older(place: &Place) -> Result<Connection, Error> {
+    let connection = open_to_read(place)?;
+    version(&connection, place, Access::Read)?;
+    Ok(connection)
+}
+
 /// Returns the address under which SQLite takes a file for unchangeable.
 pub(super) fn unchangeable(path: &Path) -> std::io::Result<String> {
     let path = std::path::absolute(path)?;
@@ -147,7 +154,7 @@ fn version(connection: &Connection, place: &Place, access: Access) -> Result<i64
 }
 
 /// Applies what is missing, as one transaction; another process may have done it while this one waited.
-fn migrate(connection: &Connection, place: &Place, schema: &[&str]) -> Result<(), Error> {
+pub(super) fn migrate(connection: &Connection, place: &Place, schema: &[&str]) -> Result<(), Error> {
     let fault = |error| place.fault(error);
     // Tables may be rebuilt; references are looked at as a whole afterwards.
     connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;

@@ -233,5 +233,10 @@ pub(super) fn faults(connection: &Connection, place: &Place) -> Result<Vec<Strin
             faults.push(format!("unit {id} was changed behind its key"));
         }
     }
+    // Every occurrence is read as an export would read it.
+    match for_each_unit(connection, place, &Filter::default(), &mut |_| Ok(ControlFlow::Continue(()))) {
+        Err(Error::Damaged { detail, .. }) => faults.push(detail),
+        other => other?,
+    }
     Ok(faults)
 }

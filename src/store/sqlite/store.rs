@@ -1,5 +1,6 @@
 //! The handle on a store's file.
 
+use super::backup;
 use super::computed;
 use super::fault::Place;
 use super::ledger;
@@ -157,14 +158,10 @@ impl Store for SqliteStore {
     }
 
     fn back_up(&self, to: &Path) -> Result<(), Error> {
-        let target = Place::new(to, self.place.patience);
-        if to.exists() {
-            return Err(Error::Open { path: to.to_owned(), detail: "the file exists already".to_owned() });
-        }
-        let Some(name) = to.to_str() else {
-            return Err(Error::Open { path: to.to_owned(), detail: "the path is not Unicode".to_owned() });
-        };
-        self.connection.execute("VACUUM INTO ?1", [name]).map_err(|error| target.fault(error))?;
-        Ok(())
+        backup::back_up(&self.connection, &self.place, to)
+    }
+
+    fn restore(&mut self, from: &Path) -> Result<(), Error> {
+        backup::restore(&mut self.connection, &self.place, from)
     }
 }
