@@ -99,17 +99,24 @@ fn one(
     };
     let losses = words::backward(source, target, &band, backward, stopped)?;
     let mut beads = Vec::with_capacity(band.cells());
+    let mut before: Vec<words::Gains> = Vec::new();
     words::forward(source, target, &band, forward, stopped, |i, gains| {
         let columns = band.columns(i);
+        let above = if i == 0 { 0..0 } else { band.columns(i - 1) };
         for j in columns.clone() {
             beads.push(model.scores(
                 source,
                 target,
                 (i, j),
-                |t| columns.contains(&(t + 1)).then(|| gains[t + 1 - columns.start]),
-                |s| band.cell(s + 1, j).map(|c| losses[c]),
+                |row, t| {
+                    let (columns, gains) = if row == i { (&columns, gains) } else { (&above, &before[..]) };
+                    columns.contains(&(t + 1)).then(|| gains[t + 1 - columns.start])
+                },
+                |s, column| band.cell(s + 1, column).map(|c| losses[c]),
             ));
         }
+        before.clear();
+        before.extend_from_slice(gains);
     })?;
     drop(losses);
     let mut path = path::best(&band, &beads, model.gaps, stopped)?;

@@ -9,10 +9,13 @@ pub(crate) struct Shape {
     pub(crate) closed: bool,
     /// Whether it begins with a small letter, in a script that has them.
     pub(crate) small: bool,
+    /// Whether it begins with a capital letter.
+    pub(crate) capital: bool,
 }
 
-/// How many kinds of seam between two neighbours there are.
-pub(crate) const SEAMS: usize = 4;
+/// How many kinds of seam between two neighbours there are: the first open or closed, and the second beginning with
+/// a sign that has no case, a small letter or a capital.
+pub(crate) const SEAMS: usize = 6;
 
 impl Shape {
     /// Returns the shape of a segment's text.
@@ -38,21 +41,26 @@ impl Shape {
         let closed = text.trim_end_matches(|c: char| is_close(c) || c.is_whitespace()).ends_with(is_end);
         // An address begins small and goes on with nothing.
         let address = text.split_whitespace().next().is_some_and(|w| w.contains("://") || w.contains("www."));
-        let small = !address && text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-        Shape { inner_ends, closed, small }
+        let first = text.chars().find(|c| c.is_alphanumeric()).filter(|_| !address);
+        let small = first.is_some_and(char::is_lowercase);
+        let capital = first.is_some_and(char::is_uppercase);
+        Shape { inner_ends, closed, small, capital }
     }
 
     /// Returns the kind of the seam between this segment and the one after it, below [`SEAMS`].
     pub(crate) fn seam(self, next: Shape) -> usize {
-        usize::from(self.closed) + 2 * usize::from(next.small)
+        usize::from(self.closed) + 2 * usize::from(next.small) + 4 * usize::from(next.capital)
     }
 }
 
-/// Returns how many sentences a run of neighbouring segments holds; the last one counts even when it is not closed.
+/// Returns how many sentences a run of neighbouring segments holds: one ends where a segment is closed, where the next
+/// begins with a capital (a heading has no full stop), and at the end of the run.
 pub(crate) fn sentences(run: &[Shape]) -> u32 {
-    let Some((_, before)) = run.split_last() else { return 0 };
+    if run.is_empty() {
+        return 0;
+    }
     let inner: u32 = run.iter().map(|s| u32::from(s.inner_ends)).sum();
-    inner + before.iter().filter(|s| s.closed).count() as u32 + 1
+    inner + run.windows(2).filter(|w| w[0].closed || w[1].capital).count() as u32 + 1
 }
 
 fn is_end(c: char) -> bool {
@@ -70,7 +78,7 @@ mod tests {
     #[test]
     fn whole_sentences_and_pieces() {
         let shape = Shape::of("The river rose. Nobody slept");
-        assert_eq!(shape, Shape { inner_ends: 1, closed: false, small: false });
+        assert_eq!(shape, Shape { inner_ends: 1, closed: false, small: false, capital: true });
         assert_eq!(Shape::of("آب بالا آمد. کسی نخوابید.").inner_ends, 1);
         assert!(Shape::of("and then «it» stopped.»").closed);
         assert!(Shape::of("and then it stopped").small);
@@ -88,6 +96,7 @@ mod tests {
         let run = [Shape::of("The river rose over"), Shape::of("the bridge.")];
         assert_eq!(sentences(&run), 1);
         assert_eq!(sentences(&[Shape::of("One. Two.")]), 2);
+        assert_eq!(sentences(&[Shape::of("The flood of the year"), Shape::of("The river rose.")]), 2);
         assert_eq!(sentences(&[]), 0);
     }
 }

@@ -133,6 +133,14 @@ fn a_dictionary_decides_where_nothing_else_does() {
 }
 
 #[test]
+fn a_heading_that_the_first_sentence_repeats_stays_alone() {
+    let heading = "Captain Daryush Kamali steers the ferry to Hormuz";
+    let source = segments([heading].into_iter().chain([STORY[1].0, STORY[0].0, STORY[2].0, STORY[3].0]));
+    let target = segments([STORY[1].1, STORY[0].1, STORY[2].1, STORY[3].1]);
+    assert_eq!(sizes(&align(&source, &target, &options())), [(1, 0), (1, 1), (1, 1), (1, 1), (1, 1)]);
+}
+
+#[test]
 fn strangers_are_not_related() {
     let alignment = align(&segments(STORY.iter().map(|s| s.0)), &segments(OTHER.iter().copied()), &options());
     assert!(!alignment.related);

@@ -16,7 +16,7 @@ pub(crate) type Gains = [f32; LONGEST];
 /// What one word gains or loses at most.
 const CAP: (f32, f32) = (-1.5, 5.0);
 /// How many words the empty word counts for.
-const EMPTY_WORD: f32 = 1.0;
+const EMPTY_WORD: f32 = 0.5;
 
 /// One direction of translation: the table and how often each word on its far side stands anywhere.
 #[derive(Clone, Copy)]
