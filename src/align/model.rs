@@ -18,8 +18,7 @@ const WORD_WEIGHT: f32 = 0.6;
 /// How much outer form counts.
 const SHAPE_WEIGHT: f32 = 1.0;
 /// Shares of the kinds of beads that prose usually has.
-const KIND_PRIOR: [f32; KINDS.len()] =
-    [0.90, 0.05, 0.05, 0.006, 0.004, 0.004, 0.0005, 0.0005, 0.001, 0.001];
+const KIND_PRIOR: [f32; KINDS.len()] = [0.90, 0.05, 0.05, 0.006, 0.004, 0.004, 0.0005, 0.0005, 0.001, 0.001];
 /// What a bead of several segments on both sides pays besides, in nats: a clause told elsewhere makes it look needed.
 const CROSSED: f32 = 3.0;
 /// How much of the gain of an idle segment is taken back.
@@ -180,7 +179,8 @@ impl Model {
             if k > 1 {
                 for (row, lone, rest) in [(i, i - k, i - k + 1..i), (i - 1, i - 1, i - k..i - 1)] {
                     let without = sum(j - l..j, &|t| forward(row, t), k - 1);
-                    if let (Some(without), Some(own)) = (without, sum(lone..lone + 1, &|s| backward(s, j), l)) {
+                    if let (Some(without), Some(own)) = (without, sum(lone..lone + 1, &|s| backward(s, j), l))
+                    {
                         let lost = dilution((source, i - k..i), rest, target.words_of(j - l..j).len());
                         idle = idle.max(own - (words - without + lost).max(0.0));
                     }
@@ -189,7 +189,8 @@ impl Model {
             if l > 1 {
                 for (column, lone, rest) in [(j, j - l, j - l + 1..j), (j - 1, j - 1, j - l..j - 1)] {
                     let without = sum(i - k..i, &|s| backward(s, column), l - 1);
-                    if let (Some(without), Some(own)) = (without, sum(lone..lone + 1, &|t| forward(i, t), k)) {
+                    if let (Some(without), Some(own)) = (without, sum(lone..lone + 1, &|t| forward(i, t), k))
+                    {
                         let lost = dilution((target, j - l..j), rest, source.words_of(i - k..i).len());
                         idle = idle.max(own - (back - without + lost).max(0.0));
                     }
