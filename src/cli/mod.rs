@@ -24,6 +24,7 @@ mod run;
 mod search;
 mod segment;
 mod stats;
+mod unit;
 
 use clap::{Parser, Subcommand};
 use context::{Context, Globals};
@@ -68,6 +69,9 @@ enum Command {
     Search(search::Search),
     Names(names::Names),
     Fix(fix::Fix),
+    Approve(unit::Approve),
+    Edit(unit::EditUnit),
+    Rm(unit::Remove),
     Check(check::Check),
     Glossary(glossary::Glossary),
     Dump(dump::Dump),
@@ -107,6 +111,9 @@ pub fn run() -> ExitCode {
         Command::Search(command) => command.run(&context),
         Command::Names(command) => command.run(&context),
         Command::Fix(command) => command.run(&context),
+        Command::Approve(command) => command.run(&context),
+        Command::Edit(command) => command.run(&context),
+        Command::Rm(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Glossary(command) => command.run(&context),
         Command::Dump(command) => command.run(&context),

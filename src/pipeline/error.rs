@@ -140,11 +140,19 @@ pub enum Error {
         name: String,
     },
     /// The rendering to be written is blank.
-    #[error("the rendering to write is blank")]
+    #[error("the text to write is blank")]
     NoRendering,
     /// The store has no such unit.
     #[error("the store has no unit {0}")]
     UnknownUnit(i64),
+    /// A unit has no text of the language, or more than two and none was named.
+    #[error("unit {unit}: which text is meant is not known, it has {}", known.iter().map(Lang::as_str).collect::<Vec<_>>().join(", "))]
+    NoVariant {
+        /// The unit.
+        unit: i64,
+        /// Its languages.
+        known: Vec<Lang>,
+    },
     /// Somebody else wrote to the store between the look and the writing.
     #[error("the store was changed meanwhile; nothing was written")]
     Changed,
@@ -181,6 +189,7 @@ impl Error {
             Error::UnknownUnit(_) => {
                 Some("`yeksan dump` and `yeksan names show` print the ids of units".to_owned())
             }
+            Error::NoVariant { .. } => Some("--lang names the language".to_owned()),
             Error::Changed => Some("run the command again".to_owned()),
             Error::NoUnits(_) => Some("`yeksan align` or `yeksan import` puts units in".to_owned()),
             Error::Store(store::Error::Missing { .. }) => Some(

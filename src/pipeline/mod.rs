@@ -45,8 +45,9 @@ pub use search::{
     Found, Line, LineOptions, Match, Pattern, Penalties, Penalty, SearchOptions, Searcher, sidecar_path,
 };
 pub use settle::{
-    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Writing, apply_fix, bind_names,
-    decided, plan_glossary, plan_name, plan_writing, register,
+    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Side, Touched, Writing, apply_fix,
+    approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name, plan_writing, register,
+    remove_units, units_by_id, units_of_file,
 };
 pub use text::{Text, TextOptions, load, load_bytes, load_lines};
 pub use watch::{Observer, Stage, Watch};

@@ -154,3 +154,69 @@ fn half_of_a_latin_name_is_asked_about() {
     assert!(run.out.contains("asks ") && run.out.contains("longer name left in Latin"), "{}", run.out);
     assert!(run.err.contains("0 texts changed") && run.err.contains("1 place left to you"), "{}", run.err);
 }
+
+#[test]
+fn units_are_edited_confirmed_and_removed_by_their_ids() {
+    let desk = raesi();
+    let dump = || desk.yeksan(&["dump"]).ended(0).out;
+    let before = dump();
+    let text = "ابراهیم رئیسی در تهران با داوران دیدار کرد.";
+    desk.yeksan(&["edit", "#1", "--target", text, "-n"]).ended(0);
+    assert_eq!(dump(), before);
+    let run = desk.yeksan(&["edit", "#1", "--target", text, "--approve"]).ended(0);
+    assert!(run.out.contains("- fa: ابراهیم رئیسی در تهران با [قاضیان] دیدار کرد."), "{}", run.out);
+    let first: serde_json::Value = serde_json::from_str(dump().lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (first["variants"][1]["text"].as_str(), first["approved"].as_bool()),
+        (Some(text), Some(true))
+    );
+    let again = desk.yeksan(&["edit", "1", "--target", text]).ended(0);
+    assert!(again.err.contains("nothing was written"), "{}", again.err);
+    desk.yeksan(&["undo"]).ended(0);
+    assert_eq!(dump(), before);
+
+    let run = desk.yeksan(&["approve", "2", "3", "3"]).ended(0);
+    assert!(run.err.starts_with("2 units approved"), "{}", run.err);
+    let run = desk.yeksan(&["approve", "--file", "a.en"]).ended(0);
+    assert!(run.err.starts_with("2 units approved · 2 already"), "{}", run.err);
+    desk.yeksan(&["approve", "--revoke", "2"]).ended(0);
+    assert_eq!(dump().matches("\"approved\":true").count(), 3);
+    desk.yeksan(&["rm", "1", "4", "-n"]).ended(0);
+    desk.yeksan(&["rm", "1", "4"]).ended(0);
+    assert_eq!(dump().lines().count(), 2);
+    for _ in 0..4 {
+        desk.yeksan(&["undo"]).ended(0);
+    }
+    assert_eq!(dump(), before);
+
+    let run = desk.yeksan(&["rm", "1", "99"]).ended(2);
+    assert!(run.err.contains("no unit 99"), "{}", run.err);
+    assert_eq!(dump(), before, "all or none");
+    desk.yeksan(&["edit", "1", "--target", " "]).ended(2);
+    desk.yeksan(&["edit", "one", "--target", "x"]).ended(2);
+    desk.yeksan(&["approve", "--file", "nowhere.txt"]).ended(2);
+}
+
+#[test]
+fn letters_and_half_spaces_are_mended_by_language() {
+    let desk = Desk::new();
+    desk.write("a.en", "Karimi writes books.\nThe page says ك.\n");
+    desk.write("a.fa", "كريمي كتاب ها را مي نويسد و ٤ تا دارد.\nصفحه ٤٥\n");
+    desk.yeksan(&["import", "--moses", "a.en", "a.fa", "-s", "en", "-t", "fa"]).ended(0);
+    let before = desk.yeksan(&["dump"]).ended(0).out;
+    let run = desk.yeksan(&["fix", "--letters", "--half-space"]).ended(0);
+    assert!(run.out.contains("[کریمی] [کتاب‌ها] را [می‌نویسد] و ٤ تا دارد."), "{}", run.out);
+    let dump = desk.yeksan(&["dump"]).ended(0).out;
+    assert!(dump.contains("The page says ك.") && dump.contains("صفحه ٤٥"), "English and digits stay");
+    let again = desk.yeksan(&["fix", "--letters", "--half-space"]).ended(0);
+    assert!(again.err.contains("nothing was written"), "{}", again.err);
+    desk.yeksan(&["undo"]).ended(0);
+    assert_eq!(desk.yeksan(&["dump"]).ended(0).out, before);
+    desk.yeksan(&["fix", "--digits"]).ended(0);
+    assert!(desk.yeksan(&["dump"]).ended(0).out.contains("صفحه ۴۵"));
+    let page = desk.yeksan(&["fix", "--letters", "-n", "--format", "html"]).ended(0).out;
+    assert!(page.contains("<p lang=\"fa\" dir=\"rtl\"><mark class=\"odd\">كريمي</mark>"), "{page}");
+    assert!(!page.contains("<script") && !page.contains("http"), "self-contained");
+    desk.yeksan(&["fix"]).ended(2);
+    desk.yeksan(&["fix", "Karimi"]).ended(2);
+}

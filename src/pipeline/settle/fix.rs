@@ -40,6 +40,11 @@ pub fn apply_fix(
         let variant = &mut unit.variants[change.variant];
         *variant = apply(variant, &change.edits);
     }
+    if plan.approves {
+        for (index, unit) in plan.units.iter().enumerate() {
+            units.entry(index).or_insert_with(|| unit.clone()).approved = true;
+        }
+    }
     let mut transaction = store.begin(step)?;
     // With the lock of the step held, nobody can come between.
     if transaction.change_seq()? != plan.seq {

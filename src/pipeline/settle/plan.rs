@@ -57,6 +57,8 @@ pub struct FixPlan {
     pub right: usize,
     /// How many places with a short form or another accepted rendering were left.
     pub left: usize,
+    /// Whether the units that change are confirmed as well.
+    pub(super) approves: bool,
     pub(super) decisions: Vec<Decision>,
     /// Terms with the id of the one they take the place of.
     pub(super) terms: Vec<(Option<i64>, Term)>,
@@ -68,7 +70,15 @@ pub struct FixPlan {
 impl FixPlan {
     /// Returns whether nothing would change, not even the ledger.
     pub fn is_empty(&self) -> bool {
-        self.settlement.changes.is_empty() && self.decisions.is_empty() && self.terms.is_empty()
+        self.settlement.changes.is_empty()
+            && self.decisions.is_empty()
+            && self.terms.is_empty()
+            && !self.approves
+    }
+
+    /// Confirms every unit that was looked at, in the same step.
+    pub fn approve(&mut self) {
+        self.approves = self.units.iter().any(|u| !u.approved);
     }
 
     /// Returns how many stretches would be rewritten.
@@ -77,7 +87,7 @@ impl FixPlan {
     }
 }
 
-fn plan(languages: (Lang, Lang), units: Vec<TranslationUnit>, seq: u64) -> FixPlan {
+pub(super) fn plan(languages: (Lang, Lang), units: Vec<TranslationUnit>, seq: u64) -> FixPlan {
     FixPlan {
         languages,
         units,
@@ -86,6 +96,7 @@ fn plan(languages: (Lang, Lang), units: Vec<TranslationUnit>, seq: u64) -> FixPl
         notes: Vec::new(),
         right: 0,
         left: 0,
+        approves: false,
         decisions: Vec::new(),
         terms: Vec::new(),
         why: String::new(),

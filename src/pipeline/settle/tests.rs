@@ -1,7 +1,7 @@
 //! What a fix promises, on texts made of names, affixes and neighbours by chance.
 
-use super::plan::FixPlan;
-use super::{NameOrder, apply_fix, plan_name, plan_writing};
+use super::fix::apply_fix;
+use super::plan::{FixPlan, NameOrder, plan_name, plan_writing};
 use crate::model::{Change, Edit, Lang, Mark, MarkKind, Origin, Settlement, TranslationUnit, Variant};
 use crate::pipeline::{Watch, Writing};
 use crate::settle::{Group, Order, Sides, apply, inverse, settle_name};
@@ -86,6 +86,7 @@ fn plan(units: Vec<TranslationUnit>, settlement: Settlement, seq: u64) -> FixPla
         notes: Vec::new(),
         right: 0,
         left: 0,
+        approves: false,
         decisions: Vec::new(),
         terms: Vec::new(),
         why: String::new(),
