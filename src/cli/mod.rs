@@ -7,6 +7,7 @@ mod concordance;
 mod config;
 mod context;
 mod demo;
+mod diff;
 mod doctor;
 mod dump;
 mod export;
@@ -25,6 +26,7 @@ mod search;
 mod segment;
 mod stats;
 mod unit;
+mod validate;
 
 use clap::{Parser, Subcommand};
 use context::{Context, Globals};
@@ -67,6 +69,8 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Search(search::Search),
+    Validate(validate::Validate),
+    Diff(diff::Diff),
     Names(names::Names),
     Fix(fix::Fix),
     Approve(unit::Approve),
@@ -109,6 +113,8 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(&context),
         Command::Export(command) => command.run(&context),
         Command::Search(command) => command.run(&context),
+        Command::Validate(command) => command.run(&context),
+        Command::Diff(command) => command.run(&context),
         Command::Names(command) => command.run(&context),
         Command::Fix(command) => command.run(&context),
         Command::Approve(command) => command.run(&context),

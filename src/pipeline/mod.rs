@@ -29,9 +29,9 @@ pub use check::{CheckOptions, Checked, check, explain, pages};
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{
-    ExportCounts, ExportOptions, ImportCounts, ImportOptions, LangMap, OmegatCounts, OmegatOptions,
-    OnConflict, Select, Written, check_tmx, dump_jsonl, dump_tmx_json, export_omegat, export_tmx,
-    import_moses, import_tmx, moment, write_tmx,
+    Differences, ExportCounts, ExportOptions, ImportCounts, ImportOptions, LangMap, OmegatCounts,
+    OmegatOptions, OnConflict, Problem, Select, Written, check_tmx, diff, dump_jsonl, dump_tmx_json,
+    export_omegat, export_tmx, import_moses, import_tmx, moment, validate_tmx, write_tmx,
 };
 pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;

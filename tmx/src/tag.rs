@@ -115,6 +115,7 @@ pub(crate) struct Tag {
     local: usize,
     text: String,
     spans: Vec<(Range<usize>, Range<usize>)>,
+    namespace: bool,
 }
 
 impl Tag {
@@ -126,6 +127,11 @@ impl Tag {
     /// Returns the name without its prefix.
     pub(crate) fn local(&self) -> &str {
         &self.name[self.local..]
+    }
+
+    /// Says whether a namespace is declared in it.
+    pub(crate) fn has_namespace(&self) -> bool {
+        self.namespace
     }
 
     /// Goes through the attributes, declarations of namespaces left out.
@@ -151,6 +157,7 @@ impl Tag {
         self.local = name.bytes().rposition(|b| b == b':').map_or(0, |colon| colon + 1);
         self.text.clear();
         self.spans.clear();
+        self.namespace = false;
         let mut rest = start.attributes_raw();
         if rest.is_empty() {
             return Ok(());
@@ -178,6 +185,8 @@ impl Tag {
                 let middle = self.text.len();
                 self.text.push_str(&value);
                 self.spans.push((start..middle, middle..self.text.len()));
+            } else {
+                self.namespace = true;
             }
             rest = &here[name.len()..];
             let quote = rest.bytes().position(|b| matches!(b, b'"' | b'\'')).unwrap_or_default();

@@ -48,6 +48,24 @@ pub(super) fn name_codes(source: &mut Variant, target: &mut Variant, changes: &m
     }
 }
 
+/// Takes out the blank after each line break; returns whether there was one.
+///
+/// A page that was read has a blank there whether it was written or not, and OmegaT has it only if it was.
+pub(super) fn close_breaks(variant: &mut Variant) -> bool {
+    let breaks = variant.marks.iter().filter(|mark| letters(mark) == "br").map(|mark| mark.at);
+    let blanks: Vec<usize> = breaks.filter(|&at| variant.text[at..].starts_with(' ')).collect();
+    for &at in blanks.iter().rev() {
+        if !variant.text[at..].starts_with(' ') {
+            continue;
+        }
+        variant.text.remove(at);
+        for mark in variant.marks.iter_mut().filter(|mark| mark.at > at) {
+            mark.at -= 1;
+        }
+    }
+    !blanks.is_empty()
+}
+
 fn x(mark: &Mark) -> Option<String> {
     attribute(mark, "x").map(str::to_owned)
 }
@@ -154,6 +172,18 @@ mod tests {
             r#"<bpt i="1" x="1"><a1></bpt>بند آمد<ept i="1"></a1></ept> <bpt i="0" x="0"><b0></bpt>باران<ept i="0"></b0></ept><ph x="4"><h4/></ph>"#
         );
         assert!(changes.is_empty());
+    }
+
+    #[test]
+    fn the_blank_after_a_line_break_can_go() {
+        let mut side = variant(
+            "en",
+            r#"one:<ph x="1">&lt;br></ph> two<ph x="2">&lt;br/></ph>three<ph x="3">&lt;hr></ph> four"#,
+        );
+        assert!(close_breaks(&mut side));
+        assert_eq!(side.text, "one:twothree four");
+        assert_eq!(side.marks.iter().map(|m| m.at).collect::<Vec<_>>(), [4, 7, 12]);
+        assert!(!close_breaks(&mut side));
     }
 
     #[test]

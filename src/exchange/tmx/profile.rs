@@ -164,6 +164,17 @@ impl Fit {
         Ok(unit)
     }
 
+    /// Returns the fitted unit as the program may have it too: for OmegaT without the blanks after line breaks, of which
+    /// nobody knows whether the page had them. `None` when there is no other way.
+    pub fn other(&self, fitted: &TranslationUnit) -> Option<TranslationUnit> {
+        if self.profile != Profile::OmegaT {
+            return None;
+        }
+        let mut unit = fitted.clone();
+        let closed: Vec<bool> = unit.variants.iter_mut().map(native::close_breaks).collect();
+        closed.contains(&true).then_some(unit)
+    }
+
     fn fit_variant(&self, variant: &mut Variant, tag: &Lang, changes: &mut Vec<String>) {
         variant.lang = tag.clone();
         fit_attributes(&mut variant.attributes, changes);

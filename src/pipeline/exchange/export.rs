@@ -175,35 +175,35 @@ impl<W: Write> Sheet<W> {
 
     /// Writes a unit, fitted to the program that the file is for.
     pub(super) fn write(&mut self, unit: TranslationUnit, fit: Option<&Fit>) -> Result<(), Error> {
-        let unit = match fit {
-            None => unit,
-            Some(fit) => {
-                let (mut changes, place) =
-                    (Vec::new(), format!("{}: unit {}: ", unit.origin.file, unit.origin.place));
-                match fit.unit(&unit, &mut changes) {
-                    Ok(fitted) => {
-                        self.counts.say(changes.into_iter().map(|change| place.clone() + &change).collect());
-                        fitted
-                    }
-                    Err(reason) => {
-                        self.counts.left_out += 1;
-                        self.counts.say(vec![format!("{place}left out: {reason}")]);
-                        return Ok(());
-                    }
-                }
+        let Some(fit) = fit else { return self.put(&unit) };
+        let place = format!("{}: unit {}: ", unit.origin.file, unit.origin.place);
+        let mut changes = Vec::new();
+        match fit.unit(&unit, &mut changes) {
+            Ok(fitted) => {
+                self.counts.say(changes.into_iter().map(|change| place.clone() + &change).collect());
+                self.put(&fitted)?;
+                fit.other(&fitted).map_or(Ok(()), |other| self.put(&other))
             }
-        };
+            Err(reason) => {
+                self.counts.left_out += 1;
+                self.counts.say(vec![format!("{place}left out: {reason}")]);
+                Ok(())
+            }
+        }
+    }
+
+    fn put(&mut self, unit: &TranslationUnit) -> Result<(), Error> {
         if let Some(seen) = &mut self.seen
             && !seen.insert(UnitKey::of(&unit.variants))
         {
             self.counts.repeated += 1;
             return Ok(());
         }
-        let changes = self.writer.write(&unit)?;
+        let changes = self.writer.write(unit)?;
         self.counts.say(changes);
         self.counts.units += 1;
         if self.check {
-            self.counts.written.add(&unit);
+            self.counts.written.add(unit);
         }
         Ok(())
     }

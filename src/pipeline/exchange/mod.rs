@@ -1,6 +1,7 @@
 //! Two-language files → the store, and back.
 
 mod check;
+mod diff;
 mod dump;
 mod export;
 mod intake;
@@ -12,8 +13,10 @@ mod select;
 mod source;
 mod tags;
 mod tmx;
+mod validate;
 
 pub use check::{Written, check_tmx};
+pub use diff::{Differences, diff};
 pub use dump::{dump_jsonl, dump_tmx_json};
 pub use export::{ExportCounts, ExportOptions, export_tmx, write_tmx};
 pub use moses::import_moses;
@@ -22,3 +25,4 @@ pub use options::{ImportCounts, ImportOptions, OnConflict};
 pub use select::{Select, moment};
 pub use tags::LangMap;
 pub use tmx::import_tmx;
+pub use validate::{Problem, validate_tmx};

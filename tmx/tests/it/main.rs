@@ -7,6 +7,7 @@ mod foreign;
 mod limits;
 mod roundtrip;
 mod units;
+mod validate;
 
 use tmx::{Error, Reader, Unit, Warning};
 

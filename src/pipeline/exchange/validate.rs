@@ -1,0 +1,20 @@
+//! TMX files judged by the DTD and the specification.
+
+use super::source::open;
+use crate::exchange::{self, tmx};
+use crate::pipeline::error::Error;
+use std::io::BufReader;
+use std::path::Path;
+
+pub use crate::exchange::tmx::Problem;
+
+/// Judges a TMX file, gives every problem to `report`, and returns the number of units.
+///
+/// # Errors
+///
+/// Only when the file cannot be read.
+pub fn validate_tmx(path: &Path, report: &mut dyn FnMut(Problem)) -> Result<u64, Error> {
+    let file = BufReader::with_capacity(1 << 16, open(path)?);
+    tmx::validate(file, report)
+        .map_err(|source| exchange::Error::Tmx { name: path.display().to_string(), source }.into())
+}
