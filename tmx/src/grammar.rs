@@ -189,7 +189,9 @@ pub(crate) fn attributes(element: Element, tag: &Tag) -> Vec<(Rule, String)> {
         }
     }
     for (name, value) in tag.attrs() {
-        if !required.contains(&name) && !allowed.contains(&name) && !(shared && RECORD.contains(&name)) {
+        let is_known =
+            required.contains(&name) || allowed.contains(&name) || (shared && RECORD.contains(&name));
+        if !is_known {
             let name = shorten(name);
             found.push((
                 Rule::Dtd,
