@@ -134,9 +134,9 @@ fn words(text: &str, lang: &str) -> Vec<String> {
     let parts = key.split(|c: char| !(c.is_alphanumeric() || c == '\'' || unicode_mark(c)));
     for part in parts.map(|part| part.trim_matches('\'')).filter(|part| !part.is_empty()) {
         match out.last_mut() {
-            // г-н, г-ном: the letters behind the hyphen are the ending.
+            // г-н, г-ном are господин, господином cut short.
             Some(word) if lang == "ru" && word == "г" && ADDRESS.contains(&part) => {
-                word.push_str(if part.starts_with('н') { "-н" } else { "-жа" });
+                *word = if part.starts_with('н') { "господин" } else { "госпожа" }.to_owned();
             }
             Some(word) if table::of(lang).apart.contains(&part) => word.push_str(part),
             _ => out.push(part.to_owned()),
@@ -290,6 +290,7 @@ mod tests {
             ("ru", "Лев", "Льва"),
             ("ru", "Меркель", "Меркелем"),
             ("ru", "г-н Трамп", "г-ном Трампом"),
+            ("ru", "г-жа Мэй", "госпожой Мэй"),
             ("tr", "Ankara'nın", "Ankara"),
             ("tr", "Türkiye’den", "Türkiye’nin"),
             ("tr", "kitaplarından", "kitap"),

@@ -5,17 +5,42 @@ use std::sync::OnceLock;
 use crate::table::{Options, read};
 use crate::term::{Kind, Term};
 
-/// The English–Persian files, each with its name and the kind of rows that state none.
-const EN_FA: [(&str, Kind, &str); 8] = [
-    ("demonyms.tsv", Kind::Demonym, include_str!("../data/en-fa/demonyms.tsv")),
-    ("languages.tsv", Kind::Language, include_str!("../data/en-fa/languages.tsv")),
-    ("organisations.tsv", Kind::Organisation, include_str!("../data/en-fa/organisations.tsv")),
-    ("people.tsv", Kind::Person, include_str!("../data/en-fa/people.tsv")),
-    ("places.tsv", Kind::Place, include_str!("../data/en-fa/places.tsv")),
-    ("terms.tsv", Kind::Term, include_str!("../data/en-fa/terms.tsv")),
-    ("territories.tsv", Kind::Place, include_str!("../data/en-fa/territories.tsv")),
-    ("titles.tsv", Kind::Title, include_str!("../data/en-fa/titles.tsv")),
+/// A file that ships: its name, the kind of rows that state none, its text.
+type File = (&'static str, Kind, &'static str);
+
+macro_rules! file {
+    ($pair:literal, $name:literal, $kind:ident) => {
+        ($name, Kind::$kind, include_str!(concat!("../data/", $pair, "/", $name)))
+    };
+}
+
+macro_rules! starter {
+    ($pair:literal) => {
+        [
+            file!($pair, "calendar.tsv", Event),
+            file!($pair, "demonyms.tsv", Demonym),
+            file!($pair, "organisations.tsv", Organisation),
+            file!($pair, "places.tsv", Place),
+            file!($pair, "territories.tsv", Place),
+            file!($pair, "titles.tsv", Title),
+        ]
+    };
+}
+
+const EN_FA: [File; 8] = [
+    file!("en-fa", "demonyms.tsv", Demonym),
+    file!("en-fa", "languages.tsv", Language),
+    file!("en-fa", "organisations.tsv", Organisation),
+    file!("en-fa", "people.tsv", Person),
+    file!("en-fa", "places.tsv", Place),
+    file!("en-fa", "terms.tsv", Term),
+    file!("en-fa", "territories.tsv", Place),
+    file!("en-fa", "titles.tsv", Title),
 ];
+
+/// The files of each target language, all from English.
+const PAIRS: [(&str, &[File]); 4] =
+    [("ar", &starter!("en-ar")), ("de", &starter!("en-de")), ("fa", &EN_FA), ("ru", &starter!("en-ru"))];
 
 const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");
 
@@ -30,20 +55,23 @@ const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");
 /// assert!(built_in("en", "xx").is_empty());
 /// ```
 pub fn built_in(source_lang: &str, target_lang: &str) -> &'static [Term] {
-    static EN_TO_FA: OnceLock<Vec<Term>> = OnceLock::new();
-    static FA_TO_EN: OnceLock<Vec<Term>> = OnceLock::new();
-    let forth = || {
-        EN_TO_FA.get_or_init(|| {
-            let options = |file, kind| Options { file, source_lang: "en", target_lang: "fa", kind };
-            EN_FA
+    static FORTH: [OnceLock<Vec<Term>>; PAIRS.len()] = [const { OnceLock::new() }; PAIRS.len()];
+    static BACK: [OnceLock<Vec<Term>>; PAIRS.len()] = [const { OnceLock::new() }; PAIRS.len()];
+    let place = |other: &str| PAIRS.iter().position(|(lang, _)| *lang == other);
+    let forth = |at: usize| {
+        FORTH[at].get_or_init(|| {
+            let (target_lang, files) = PAIRS[at];
+            let options = |file, kind| Options { file, source_lang: "en", target_lang, kind };
+            files
                 .iter()
                 .flat_map(|(file, kind, text)| read(text.as_bytes(), &options(file, *kind)).0)
                 .collect()
         })
     };
     match (source_lang, target_lang) {
-        ("en", "fa") => forth(),
-        ("fa", "en") => FA_TO_EN.get_or_init(|| forth().iter().map(Term::reversed).collect()),
+        ("en", other) => place(other).map_or(&[], |at| forth(at)),
+        (other, "en") => place(other)
+            .map_or(&[], |at| BACK[at].get_or_init(|| forth(at).iter().map(Term::reversed).collect())),
         _ => &[],
     }
 }
@@ -84,8 +112,10 @@ mod tests {
     #[test]
     fn files_are_well_formed_and_sorted() {
         let mut wrong: Vec<String> = Vec::new();
-        for (file, kind, text) in EN_FA {
-            let options = Options { file, source_lang: "en", target_lang: "fa", kind };
+        let all = PAIRS.iter().flat_map(|(lang, files)| files.iter().map(move |file| (*lang, *file)));
+        for (target_lang, (name, kind, text)) in all {
+            let file = &format!("en-{target_lang}/{name}");
+            let options = Options { file, source_lang: "en", target_lang, kind };
             let (terms, errors) = read(text.as_bytes(), &options);
             wrong.extend(errors.iter().map(ToString::to_string));
             if terms.is_empty() {
@@ -123,7 +153,11 @@ mod tests {
 
     #[test]
     fn both_directions_know_the_same_terms() {
-        assert_eq!(built_in("en", "fa").len(), built_in("fa", "en").len());
+        for (lang, files) in PAIRS {
+            assert_eq!(built_in("en", lang).len(), built_in(lang, "en").len());
+            let rows: usize = files.iter().map(|(.., text)| text.lines().count() - 1).sum();
+            assert_eq!(built_in("en", lang).len(), rows, "{lang}");
+        }
         assert!(built_in("de", "fa").is_empty());
     }
 }

@@ -29,6 +29,14 @@ pub(super) fn difference(
     let (a, b) = apart(&a, &b, lang);
     let moved = a.iter().any(|word| b.iter().any(|o| speech::same_word(word, o, lang)));
     let (x, y) = (a.concat(), b.concat());
+    // HIV or Aids, HIV and Aids; a score behind a name: another check weighs numbers.
+    let empty = |words: &[&str]| {
+        !words.is_empty()
+            && words.iter().all(|w| speech::is_function_word(w, lang) || w.chars().all(char::is_numeric))
+    };
+    if empty(a) && empty(b) || x.chars().any(char::is_numeric) != y.chars().any(char::is_numeric) {
+        return VariantClass::ShortForm;
+    }
     if moved || x.is_empty() || y.is_empty() || speech::similar(&x, &y) < SPELLING {
         return VariantClass::Wording;
     }
@@ -82,6 +90,7 @@ const DERIVED: &[(&str, &[&str])] = &[
             "н",
             "ическ",
             "к",
+            "ниц",
         ],
     ),
     ("uk", &["ськ", "ійськ", "ейськ", "анськ", "янськ", "ець", "анець", "ц", "н", "ічн"]),

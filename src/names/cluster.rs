@@ -1,14 +1,22 @@
 //! Joins the forms of one rendering and tells renderings apart.
 
+use super::accepted::{self, Acceptance};
 use super::class;
 use super::corpus::Corpus;
 use super::link::{Link, Why};
 use super::runs::Key;
 use super::speech::{self, Sounding};
-use super::table::{Acceptance, Head, joined};
+use super::table::Head;
 use crate::model::{NameKind, VariantClass};
 use glossary::fold::{Level, fold};
 use std::collections::BTreeMap;
+
+/// Likeness from which two accepted renderings of a people are spellings of one word.
+const ONE_WORD: f32 = 0.75;
+
+/// Likeness to the name from which a rendering spells it, and to a translation below which it is none.
+const SPELLED: f32 = 0.66;
+const ALIKE: f32 = 0.5;
 
 /// One rendering of a name: its links and how it differs from the first.
 #[derive(Debug, Clone)]
@@ -113,11 +121,11 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
                 .and_then(|(a, b)| class::writing(a, b))
                 .unwrap_or(VariantClass::Letters)
         } else {
-            let (a, b) = (words(&main.text), words(&other.text));
+            let (a, b) = (words(&main.text, lang), words(&other.text, lang));
             // A translated name is shortened behind its head: شورای ملی for شورای ملی مقاومت, not مقاومت.
             let translated = |g: &Group| g.links.iter().any(|l| matches!(l.why, Why::Words | Why::Table));
             let head_first = head_first && key.words.len() > 1 && (translated(main) || translated(other));
-            let same = |x: &str, y: &str| speech::same_word(x, y, lang);
+            let same = |x: &str, y: &str| speech::same_word(x, y, lang) || class::derived(x, y, lang);
             let short = |long: &[String], short: &[String]| {
                 holds(long, short, same)
                     && (!head_first || short.first().zip(long.first()).is_some_and(|(x, y)| same(x, y)))
@@ -127,13 +135,18 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
             let inside = |long: &str, short: &str| {
                 short.chars().count() > 4 && (long.starts_with(short) || long.ends_with(short))
             };
+            // Words that ran together: تجمعلدونالد ترامب.
+            let glued =
+                |words: &[String], other: &str| other.chars().count() >= 6 && words.concat().contains(other);
             // What is left of a name may be the part that sounds like it: مارتین for سنت مارتین.
             let proper = |long: &[String], short: &[String]| {
-                holds(long, short, |x, y| x == y)
+                // A Persian ezafe tells the thing named from the place it is in: غرب ویرجینیا, ویرجینیای غربی.
+                holds(long, short, |x, y| if inflects(lang) { same(x, y) } else { x == y })
                     && (short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
                         || whole.likeness(&short.concat(), lang, 0.8) > 0.0)
             };
-            if a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
+            if inflects(lang) && (a.len() <= b.len() && glued(&a, &y) || b.len() <= a.len() && glued(&b, &x))
+                || a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
                 || class::derived(&main.text, &other.text, lang)
                 || key.words.len() == 1 && class::compounds(&main.text, &other.text, lang)
@@ -151,8 +164,16 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
     }
 }
 
-fn words(text: &str) -> Vec<String> {
-    fold(text, Level::Ortho).split_whitespace().map(str::to_owned).collect()
+/// Returns the folded words of a rendering that say something.
+fn words(text: &str, lang: &str) -> Vec<String> {
+    let all: Vec<String> = fold(text, Level::Ortho).split_whitespace().map(str::to_owned).collect();
+    let content: Vec<String> = all.iter().filter(|w| !speech::is_function_word(w, lang)).cloned().collect();
+    if content.is_empty() || !inflects(lang) { all } else { content }
+}
+
+/// Returns whether adjectives and cases of a language change a word by more than a letter; Persian does not.
+fn inflects(lang: &str) -> bool {
+    !matches!(lang, "fa" | "prs")
 }
 
 /// Returns whether the words of `short` all stand in `long`, in their order and in any form.
@@ -171,16 +192,57 @@ pub(super) fn is_calling(key: &Key) -> bool {
 fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
     let accepted: Vec<Option<Acceptance>> =
-        groups.iter().map(|g| head.and_then(|h| h.accepts(&joined(&g.text), lang))).collect();
+        groups.iter().map(|g| head.and_then(|h| accepted::accepts(&h.accepted, &g.text, lang))).collect();
     let calling = is_calling(key);
+    let inflects = inflects(lang);
+    let first = groups.first().map(|g| g.text.clone()).unwrap_or_default();
     let main = accepted.first().copied().flatten();
+    let source: String = key.words.iter().map(|&w| corpus.source_words.text(w)).collect();
+    let name = Sounding::new(&source);
+    let local =
+        matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language | NameKind::Event);
+    let is_copy = |text: &str| fold(text, Level::Skeleton) == fold(&source, Level::Skeleton);
+    // English the surname, Georgia the state: spelled where the people or country is translated.
+    let spelled = |group: &Group, accepted: Option<Acceptance>| {
+        let key = fold(&group.text, Level::Skeleton);
+        accepted.is_none()
+            && !speech::is_latin(&key)
+            && name.likeness(&key, lang, SPELLED) > 0.0
+            && head.is_some_and(|h| h.accepted.iter().all(|a| speech::similar(&a.joined, &key) < ALIKE))
+    };
+    let homographs = local && inflects && !speech::is_latin_script(lang);
+    let main_spelled = homographs && groups.first().is_some_and(|g| spelled(g, main));
     for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
         if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
             continue;
         }
+        let people = matches!(key.kind, NameKind::Demonym | NameKind::Language);
         group.class = match accepted {
             Some(Acceptance::Plural) => VariantClass::ShortForm,
+            None if inflects && !calling && head.is_some_and(|h| is_part(h, &group.text, lang)) => {
+                VariantClass::ShortForm
+            }
+            Some(_) if inflects && main.is_none() && head.is_some_and(|h| is_part(h, &first, lang)) => {
+                VariantClass::ShortForm
+            }
+            Some(_) if key.kind == NameKind::Place && is_nisba(head, &group.text, lang) => {
+                VariantClass::ShortForm
+            }
+            Some(_) if inflects && key.kind == NameKind::Event => VariantClass::ShortForm,
+            // May the woman, Mai the month.
+            Some(_) if main_spelled || key.kind == NameKind::Event && main.is_none() && is_copy(&first) => {
+                VariantClass::ShortForm
+            }
+            None if homographs && !main_spelled && spelled(group, None) => VariantClass::ShortForm,
             _ if calling => VariantClass::ChooseOne,
+            // A derived adjective or a part of the name: both are right in their place.
+            Some(_) if inflects && group.class == VariantClass::ShortForm => VariantClass::ShortForm,
+            // The adjective beside the noun (немецкий, Германия); only spellings of one word are a choice.
+            Some(Acceptance::Full)
+                if people && inflects && speech::similar(&group.text, &first) < ONE_WORD =>
+            {
+                VariantClass::ShortForm
+            }
             _ if main.is_none() => group.class,
             Some(Acceptance::Short) => VariantClass::ShortForm,
             Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
@@ -192,6 +254,19 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             _ => group.class,
         };
     }
+}
+
+/// Returns whether a rendering is only some words of an accepted one: what was found of it, not another wording.
+fn is_part(head: &Head, text: &str, lang: &str) -> bool {
+    let words = accepted::words_of(text);
+    head.accepted.iter().any(|a| holds(&a.words, &words, |x, y| speech::same_word(x, y, lang)))
+}
+
+/// Returns whether a rendering of a place is the Arabic adjective made of its name: أمريكي for أمريكا.
+fn is_nisba(head: Option<&Head>, text: &str, lang: &str) -> bool {
+    let key = accepted::joined(text);
+    let made = ["ی", "یه", "یین", "یون"].iter().any(|end| key.ends_with(end));
+    lang == "ar" && made && head.is_some_and(|h| h.accepted.iter().all(|a| !key.ends_with(&a.joined)))
 }
 
 /// Returns the part of a form that folds to `base`, at its beginning if it can be, `None` when there is none.

@@ -1,5 +1,6 @@
 //! The order of the steps.
 
+use super::accepted::joined;
 use super::assign::{self, place};
 use super::bearer;
 use super::capital::{self, Capitals};
@@ -14,7 +15,7 @@ use super::runs::{self, Key, Spot};
 use super::second;
 use super::single;
 use super::speech;
-use super::table::{Hit, Table, joined};
+use super::table::{Hit, Table};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
 use glossary::fold::{Level, fold};
@@ -175,7 +176,11 @@ pub fn find(
         // Letters stand for one body, whatever stands beside them; those of a country stand in names of bodies too.
         let acronym =
             capital::is_upper(&name.source) && name.source.chars().count() > 1 && key.kind != NameKind::Place;
-        if name.verdict == Verdict::True && !acronym {
+        let rivals =
+            groups.iter().filter(|g| g.class != VariantClass::ShortForm && !kept(&corpus, key, &groups, g));
+        if name.verdict == Verdict::True && rivals.count() < 2 {
+            name.verdict = Verdict::Bearer;
+        } else if name.verdict == Verdict::True && !acronym {
             let mut clusters = vec![None; key.spots.len()];
             for group in &groups {
                 for link in &group.links {
@@ -228,8 +233,18 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
     singles.extend(short);
     let (one, more): (Vec<Key>, Vec<Key>) =
         table.nouns(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
+    let mut more = more;
+    more.retain(|k| !runs.iter().any(|r| r.words == k.words));
     singles.extend(one);
-    runs.extend(more);
+    // What heads such a name is a common word: only a dictionary tells its renderings from its neighbours'.
+    if !glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang).is_empty() {
+        runs.extend(more);
+    } else {
+        let written = |k: &Key| {
+            k.spots.iter().all(|s| corpus.source(s.unit as usize)[s.words()].iter().all(|w| w.capital))
+        };
+        runs.extend(more.into_iter().filter(written));
+    }
     (singles, long, runs)
 }
 
@@ -412,19 +427,9 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
         let own = |l: &&Link| !place(g) || !inside(l) || !bearers[l.spot as usize].contains(&None);
         g.links.iter().filter(own).flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
     };
-    // A translated word that only ever stays as it is within a longer name left so (Saturday Night Live) is no variant.
-    let name =
-        speech::Sounding::new(&key.words.iter().map(|&w| corpus.source_words.text(w)).collect::<String>());
-    let translated = groups.first().is_some_and(|g| {
-        let lang = &corpus.target_lang;
-        speech::is_latin_script(lang) || name.likeness(&fold(&g.text, Level::Skeleton), lang, 0.5) == 0.0
-    });
-    let kept = |g: &Group| {
-        translated && g.links.iter().all(|l| l.why == Why::Copy && in_copied_name(corpus, key, l))
-    };
     let all: Vec<(&Group, Vec<bearer::Bearer>)> = groups
         .iter()
-        .filter(|g| g.class != VariantClass::ShortForm && !kept(g))
+        .filter(|g| g.class != VariantClass::ShortForm && !kept(corpus, key, groups, g))
         .map(|g| (g, meant(g)))
         .collect();
     for (i, (one, a)) in all.iter().enumerate() {
@@ -439,6 +444,25 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
     }
     let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
     if ortho { Verdict::Ortho } else { Verdict::Bearer }
+}
+
+/// Returns whether a translated word only ever stays as it is within a longer name left so: Saturday Night Live is no
+/// variant of суббота.
+fn kept(corpus: &Corpus<'_>, key: &Key, groups: &[Group], group: &Group) -> bool {
+    let lang = &corpus.target_lang;
+    let name =
+        || speech::Sounding::new(&key.words.iter().map(|&w| corpus.source_words.text(w)).collect::<String>());
+    let person = matches!(key.kind, NameKind::Person | NameKind::Unknown);
+    let translated = |main: &Group| {
+        !person && main.links.iter().any(|l| l.why == Why::Table)
+            || speech::is_latin_script(lang)
+            || name().likeness(&fold(&main.text, Level::Skeleton), lang, 0.5) == 0.0
+    };
+    let by_meaning =
+        |g: &Group| g.links.iter().all(|l| matches!(l.why, Why::Lexicon | Why::Table | Why::Words));
+    let is_first = groups.first().is_some_and(|g| std::ptr::eq(g, group));
+    group.links.iter().all(|l| l.why == Why::Copy && in_copied_name(corpus, key, l))
+        && if is_first { groups[1..].iter().all(by_meaning) } else { groups.first().is_some_and(translated) }
 }
 
 /// Returns whether the word beside a copy is the copy of the word beside the name.

@@ -1,5 +1,6 @@
 //! Names and titles of the units with their renderings, without a glossary.
 
+mod accepted;
 mod assign;
 mod bearer;
 mod capital;

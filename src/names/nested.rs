@@ -1,8 +1,9 @@
 //! One difference, one claim: names inside names whose renderings differ for the same reason.
 
+use super::accepted::joined;
 use super::corpus::Corpus;
 use super::runs::{Key, joins};
-use super::table::{Table, joined};
+use super::table::Table;
 use super::token::Gap;
 use crate::model::{Name, VariantClass, Verdict};
 use std::collections::{BTreeMap, BTreeSet};

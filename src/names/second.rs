@@ -1,13 +1,13 @@
 //! A second look at places without a rendering: words that look like a rendering accepted elsewhere, and places
 //! where every known rendering is missing.
 
+use super::accepted;
 use super::assign;
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
 use super::runs::{Key, Spot};
 use super::speech;
-use super::table;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ pub(super) fn rendered(corpus: &Corpus<'_>, links: &[Vec<Link>]) -> FxHashMap<Ve
 fn renderings(corpus: &Corpus<'_>, links: &[Link]) -> Vec<(usize, usize, String)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for link in links.iter().filter(|l| l.why != Why::Copy && l.why != Why::Likeness) {
-        let text = table::joined(corpus.target_text(link.unit as usize, link.words()));
+        let text = accepted::joined(corpus.target_text(link.unit as usize, link.words()));
         if text.chars().count() >= 4
             && speech::is_latin(&text) == speech::is_latin_script(&corpus.target_lang)
         {
@@ -146,8 +146,10 @@ pub(super) fn missing(corpus: &Corpus<'_>, key: &Key, links: &[Link]) -> Vec<u32
     if with.len() < 3 || with.len() * 4 < units.len() * 3 {
         return Vec::new();
     }
-    let texts: BTreeMap<String, ()> =
-        links.iter().map(|l| (table::joined(corpus.target_text(l.unit as usize, l.words())), ())).collect();
+    let texts: BTreeMap<String, ()> = links
+        .iter()
+        .map(|l| (accepted::joined(corpus.target_text(l.unit as usize, l.words())), ()))
+        .collect();
     let mut places = Vec::new();
     for (i, spot) in key.spots.iter().enumerate() {
         if with.contains(&spot.unit) || is_second(key, i) {

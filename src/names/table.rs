@@ -1,6 +1,7 @@
 //! The terms as the finder uses them: names and titles found on the source side, accepted renderings on the target
 //! side, and a dictionary of single words.
 
+use super::accepted::{Accepted, joined, match_at, words_of};
 use super::capital::{Capitals, Standing, is_upper};
 use super::corpus::{Corpus, source_key, target_key};
 use super::runs::{Key, Spot};
@@ -13,24 +14,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// An accepted rendering.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Accepted {
-    /// The rendering without spaces and half-spaces.
-    joined: String,
-    /// Whether it is an abbreviation or a short name.
-    short: bool,
-    /// Whether it is a plural that no ending makes (وزرا).
-    plural: bool,
-}
-
 /// A name or title of the source side.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) kind: Kind,
     /// The first entry's headword.
     headword: String,
-    accepted: Vec<Accepted>,
+    pub(super) accepted: Vec<Accepted>,
 }
 
 /// A name as it is found: its writings with their counts, and its places.
@@ -192,7 +182,8 @@ impl Table {
         for &(text, short, plural) in accepted {
             let joined = joined(text);
             if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
-                head.accepted.push(Accepted { joined, short, plural });
+                let words = words_of(text);
+                head.accepted.push(Accepted { joined, words, short, plural });
             }
         }
     }
@@ -448,7 +439,7 @@ impl Table {
             let best = head
                 .accepted
                 .iter()
-                .filter_map(|a| Some((match_at(corpus, unit, first, &a.joined)?, a)))
+                .filter_map(|a| Some((match_at(corpus, unit, first, a)?, a)))
                 .max_by_key(|(end, a)| (*end, !a.short));
             if let Some((end, accepted)) = best {
                 all.push(Hit { words: first..end, short: accepted.short });
@@ -463,32 +454,6 @@ impl Table {
         }
         kept.sort_by_key(|h| h.words.start);
         kept
-    }
-}
-
-/// As what a rendering is accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Acceptance {
-    /// A rendering of the whole name.
-    Full,
-    /// An abbreviation or short name.
-    Short,
-    /// A plural.
-    Plural,
-}
-
-impl Head {
-    /// Returns as what a rendering, folded and joined, is accepted.
-    pub(super) fn accepts(&self, joined: &str, lang: &str) -> Option<Acceptance> {
-        let same = |a: &&Accepted| a.joined == joined || speech::same_word(&a.joined, joined, lang);
-        let found: Vec<&Accepted> = self.accepted.iter().filter(same).collect();
-        if found.is_empty() {
-            None
-        } else if found.iter().any(|a| !a.short && !a.plural) {
-            Some(Acceptance::Full)
-        } else {
-            Some(if found[0].short { Acceptance::Short } else { Acceptance::Plural })
-        }
     }
 }
 
@@ -556,34 +521,4 @@ fn modifies(word: &str) -> bool {
                 | "least"
                 | "per"
         )
-}
-
-/// Returns a rendering folded, without spaces and half-spaces.
-pub(super) fn joined(text: &str) -> String {
-    pieces(text, false).into_iter().map(|p| target_key(&text[p.range])).collect()
-}
-
-/// Returns where a rendering that begins at a word ends; inflected words match by their stem.
-fn match_at(corpus: &Corpus<'_>, unit: usize, first: usize, joined: &str) -> Option<usize> {
-    let words = corpus.target(unit);
-    let mut rest = joined;
-    let mut at = first;
-    while let Some(word) = words.get(at) {
-        if at > first && !corpus.unbroken(unit, at - 1..at + 1) {
-            return None;
-        }
-        let (key, stem) = (corpus.target_words.text(word.key), corpus.target_words.text(word.stem));
-        if rest == key || rest == stem {
-            return Some(at + 1);
-        }
-        rest = match rest.strip_prefix(key).or_else(|| rest.strip_prefix(stem)) {
-            Some(rest) => rest,
-            None => {
-                let near = rest.chars().next() == key.chars().next();
-                return (near && speech::same_word(rest, key, &corpus.target_lang)).then_some(at + 1);
-            }
-        };
-        at += 1;
-    }
-    None
 }

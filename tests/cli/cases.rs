@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// A row of the table of an `expected.md`: the source name, its renderings, the class of the odd one.
-struct Row {
-    source: String,
+pub(crate) struct Row {
+    pub(crate) source: String,
     renderings: Vec<String>,
-    class: String,
+    pub(crate) class: String,
 }
 
-fn rows(name: &str) -> Vec<Row> {
+/// Returns what the page of a case says must be reported.
+pub(crate) fn rows(name: &str) -> Vec<Row> {
     let page = fs::read_to_string(case(name).join("expected.md")).unwrap();
     let table = page.split("## To be reported").nth(1).unwrap().split("\n## ").next().unwrap();
     table
@@ -151,7 +152,7 @@ fn name_findings(name: &str, target: &str) -> Vec<(String, Vec<String>, Vec<Stri
 }
 
 /// Returns whether a finding is about the row: a word of its source, and two of its renderings apart.
-fn about(row: &Row, finding: &(String, Vec<String>, Vec<String>)) -> bool {
+pub(crate) fn about(row: &Row, finding: &(String, Vec<String>, Vec<String>)) -> bool {
     let (subject, rivals, _) = finding;
     let words: Vec<String> = row.source.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let shares = subject.to_lowercase().split_whitespace().any(|w| words.contains(&w.to_owned()));

@@ -7,6 +7,7 @@ mod compare;
 mod errors;
 mod export;
 mod faults;
+mod forms;
 mod import;
 mod memory;
 mod program;

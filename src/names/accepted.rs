@@ -1,0 +1,98 @@
+//! Accepted renderings of a name, and where they stand in any form.
+
+use super::corpus::{Corpus, TargetWord, target_key};
+use super::speech;
+use super::token::pieces;
+
+/// An accepted rendering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Accepted {
+    /// The rendering without spaces and half-spaces.
+    pub(super) joined: String,
+    /// Its words, folded.
+    pub(super) words: Vec<String>,
+    /// Whether it is an abbreviation or a short name.
+    pub(super) short: bool,
+    /// Whether it is a plural that no ending makes (وزرا).
+    pub(super) plural: bool,
+}
+
+/// As what a rendering is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Acceptance {
+    /// A rendering of the whole name.
+    Full,
+    /// An abbreviation or short name.
+    Short,
+    /// A plural.
+    Plural,
+}
+
+/// Returns as what a rendering is accepted, in any form of its words.
+pub(super) fn accepts(all: &[Accepted], text: &str, lang: &str) -> Option<Acceptance> {
+    let (joined, words) = (joined(text), words_of(text));
+    let forms = |a: &Accepted| {
+        words.len() > 1
+            && a.words.len() == words.len()
+            && a.words.iter().zip(&words).all(|(a, b)| speech::same_word(a, b, lang))
+    };
+    let same = |a: &&Accepted| a.joined == joined || speech::same_word(&a.joined, &joined, lang) || forms(a);
+    let found: Vec<&Accepted> = all.iter().filter(same).collect();
+    if found.is_empty() {
+        None
+    } else if found.iter().any(|a| !a.short && !a.plural) {
+        Some(Acceptance::Full)
+    } else {
+        Some(if found[0].short { Acceptance::Short } else { Acceptance::Plural })
+    }
+}
+
+/// Returns a rendering folded, without spaces and half-spaces.
+pub(super) fn joined(text: &str) -> String {
+    pieces(text, false).into_iter().map(|p| target_key(&text[p.range])).collect()
+}
+
+/// Returns the words of a rendering, folded.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    pieces(text, false).into_iter().map(|p| target_key(&text[p.range])).collect()
+}
+
+/// Returns where a rendering that begins at a word ends; inflected words match by their stem, or word by word.
+pub(super) fn match_at(corpus: &Corpus<'_>, unit: usize, first: usize, accepted: &Accepted) -> Option<usize> {
+    match_joined(corpus, unit, first, &accepted.joined).or_else(|| {
+        let end = first + accepted.words.len();
+        let row = corpus.target(unit).get(first..end)?;
+        let same = |(word, own): (&TargetWord, &String)| {
+            let key = corpus.target_words.text(word.key);
+            key == own
+                || key.chars().next() == own.chars().next()
+                    && speech::same_word(own, key, &corpus.target_lang)
+        };
+        let all = row.len() > 1 && row.iter().zip(&accepted.words).all(same);
+        (all && corpus.unbroken(unit, first..end)).then_some(end)
+    })
+}
+
+fn match_joined(corpus: &Corpus<'_>, unit: usize, first: usize, joined: &str) -> Option<usize> {
+    let words = corpus.target(unit);
+    let mut rest = joined;
+    let mut at = first;
+    while let Some(word) = words.get(at) {
+        if at > first && !corpus.unbroken(unit, at - 1..at + 1) {
+            return None;
+        }
+        let (key, stem) = (corpus.target_words.text(word.key), corpus.target_words.text(word.stem));
+        if rest == key || rest == stem {
+            return Some(at + 1);
+        }
+        rest = match rest.strip_prefix(key).or_else(|| rest.strip_prefix(stem)) {
+            Some(rest) => rest,
+            None => {
+                let near = rest.chars().next() == key.chars().next();
+                return (near && speech::same_word(rest, key, &corpus.target_lang)).then_some(at + 1);
+            }
+        };
+        at += 1;
+    }
+    None
+}
