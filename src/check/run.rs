@@ -175,9 +175,14 @@ pub fn check(
     for finding in &mut findings {
         finding.id = of_finding(finding, units, languages);
     }
-    findings.sort_by_key(|f| (Reverse(f.severity), rank(f.code), Reverse(harm(f))));
+    sort(&mut findings);
     let summary = count(&findings, units.len(), names.len());
     (findings, summary)
+}
+
+/// Puts findings in order, most harmful first: severity, then the code, then the places that would be mended.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|f| (Reverse(f.severity), rank(f.code), Reverse(harm(f))));
 }
 
 /// Returns the place of a code among codes of one severity: what changes the meaning comes first.

@@ -2,36 +2,23 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use super::languages::Languages;
+use super::findings::{Format, show};
+use super::languages::{Languages, store_languages};
 use super::outcome::Outcome;
-use crate::model::{Lang, TranslationUnit};
-use crate::pipeline::{self, AlignOptions, CheckOptions, Checked, PairFiles};
-use crate::report::{self, Github, Html, Json, Report, Text, Title};
-use crate::store::{Access, Filter, Store};
+use crate::model::{Lang, Severity, TranslationUnit};
+use crate::pipeline::{self, AlignOptions, CheckOptions, Checked, Decided, PairFiles, Sieve, Wanted};
+use crate::store::{Access, Filter, SqliteStore, Store};
 use clap::{Args, ValueEnum};
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
-
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Lines for a person.
-    Text,
-    /// One JSON document.
-    Json,
-    /// A self-contained page.
-    Html,
-    /// Annotations of a GitHub workflow.
-    Github,
-}
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// Which checks run.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Selection {
-    /// Run only these checks [default: all]
+    /// Say only this: codes, their first words (`term`), severities (`error`) [default: all]
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     select: Vec<String>,
-    /// Leave these checks out
+    /// Leave this out: codes, their first words, severities
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     ignore: Vec<String>,
 }
@@ -51,7 +38,7 @@ impl Selection {
     }
 }
 
-fn unknown_code(code: &str) -> Failure {
+pub(super) fn unknown_code(code: &str) -> Failure {
     let near = pipeline::pages()
         .iter()
         .map(|p| p.code)
@@ -66,18 +53,31 @@ fn unknown_code(code: &str) -> Failure {
     failure.hint("`yeksan check --explain all` lists them")
 }
 
+/// The severity from which on findings make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Every finding.
+    Info,
+}
+
 /// Check a memory, or one delivery against it
 ///
-/// Without files, checks every unit of the store. With a document and its translation, aligns them in memory and checks
-/// them without storing anything. Exit code 1 when there are findings.
+/// Without files, checks every unit of the store. With a document and its translation, or one TMX file, checks them and
+/// holds their names against the memory and the glossary, without storing anything. Exit code 1 when there are findings.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan check                                  the whole store
-  yeksan check new.en.txt new.fa.txt            one delivery, nothing stored
-  yeksan check --select name-variant,title-variant --format json
+  yeksan check new.en.txt new.fa.txt            one delivery against the memory, nothing stored
+  yeksan check delivery.tmx --format xlsx -o findings.xlsx
+  yeksan check --select name,term --fail-on error --format sarif
+  yeksan check --write-baseline known.txt       then: yeksan check --baseline known.txt
   yeksan check --explain name-variant")]
 pub(super) struct Check {
-    /// A document and its translation; none for the whole store
+    /// A document and its translation, or a TMX file; none for the whole store
     #[arg(value_name = "FILE", num_args = 0..=2)]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -87,6 +87,18 @@ pub(super) struct Check {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    /// Write them to this file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Count and do not show what this file knows
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all that is found now as a baseline, and exit with 0
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// The severity from which on findings make the exit code 1 [default: info, every finding]
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
     /// Say what a check does (`all` lists them) and stop
     #[arg(long, value_name = "CODE")]
     explain: Option<String>,
@@ -95,54 +107,152 @@ pub(super) struct Check {
     exit_zero: bool,
 }
 
+/// What was checked and what was found, nothing held back.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) checked: Checked,
+    units: Vec<TranslationUnit>,
+    pair: (Lang, Lang),
+}
+
 impl Check {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         if let Some(code) = &self.explain {
             return explain(code);
         }
         let options = self.selection.options(context)?;
-        let wanted = self.languages.wanted(context);
-        let watch = context.watch();
-        let (units, whole, pair, decided);
-        match self.files.as_slice() {
-            [] => {
-                let store = context.store(Access::Read)?;
-                pair = super::languages::store_languages(&store, &wanted, context)?;
-                let filter = Filter { languages: vec![pair.0.clone(), pair.1.clone()], ..Filter::default() };
-                units = store.units(&filter)?;
-                whole = units.len();
-                decided = pipeline::decided(&store, &pair.0, &pair.1)?;
-                if units.is_empty() {
-                    return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
-                }
-            }
-            [source, target] => {
-                let files =
-                    PairFiles { source: source.clone(), target: target.clone(), id: "check".to_owned() };
-                let align = AlignOptions { wanted, ..AlignOptions::default() };
-                let batch = pipeline::align(std::slice::from_ref(&files), &align, &watch)?;
-                let Some(result) = batch.pairs.into_iter().next() else {
-                    return Err(pipeline::Error::Stopped.into());
-                };
-                let aligned = result.map_err(|(_, error)| error)?;
-                context.warn_of(&aligned);
-                pair = (aligned.languages.source.clone(), aligned.languages.target.clone());
-                (units, whole) = pipeline::units_of(&aligned);
-                decided = if context.store_path().exists() {
-                    pipeline::decided(&context.store(Access::Read)?, &pair.0, &pair.1)?
-                } else {
-                    pipeline::Decided::default()
-                };
-            }
-            _ => {
-                return Err(Failure::new("one file is no pair")
-                    .hint("give a document and its translation, or no file for the whole store"));
-            }
+        let least = match &self.fail_on {
+            Some(least) => *least,
+            None => match &context.config.check.fail_on {
+                Some(word) => FailOn::from_str(word, true).map_err(|_| {
+                    Failure::new(format!("yeksan.toml: fail-on is `{word}`, expected error, warning or info"))
+                })?,
+                None => FailOn::Info,
+            },
+        };
+        let mut sieve = Sieve { whole: self.files.is_empty(), ..Sieve::default() };
+        if let Some(path) = &self.baseline {
+            sieve.known = pipeline::read_baseline(path)?;
         }
-        let checked = pipeline::check(&units, whole, (&pair.0, &pair.1), &decided, &options, &watch)?;
-        show(&checked, &units, (&pair.0, &pair.1), self.format, context)?;
-        Ok(if checked.findings.is_empty() || self.exit_zero { Outcome::Fine } else { Outcome::Findings })
+        let wanted = self.languages.wanted(context);
+        let seen = match self.files.as_slice() {
+            [] => memory(&wanted, &options, context)?,
+            [file] => {
+                let units = pipeline::read_tmx(file).map_err(|e| {
+                    let hint =
+                        "one file is checked when it is TMX; a document needs its translation beside it";
+                    Failure::from(e).hint(hint)
+                })?;
+                delivery(units, None, &wanted, &options, context)?
+            }
+            [source, target, ..] => documents(source, target, wanted, &options, context)?,
+        };
+        if context.store_path().exists() {
+            let store = context.store(Access::Read)?;
+            sieve.allowances = pipeline::allowances(&store)?.into_iter().map(|(_, a)| a).collect();
+        }
+        let pair = (&seen.pair.0, &seen.pair.1);
+        let checked = pipeline::sift(seen.checked, &seen.units, pair, &sieve, &options);
+        if let Some(path) = &self.write_baseline {
+            let text = pipeline::baseline(&checked, &seen.units, pair);
+            pipeline::write_whole(path, text.as_bytes())?;
+            let places = text.lines().count() - 1;
+            context.say(&format!(
+                "{}: {places} places of {} findings",
+                path.display(),
+                checked.findings.len()
+            ));
+            return Ok(Outcome::Fine);
+        }
+        let manner = (self.format, self.output.as_deref(), self.baseline.is_some());
+        show(&checked, &seen.units, pair, manner, context)?;
+        let floor = match least {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+        };
+        let fails = checked.findings.iter().any(|f| f.severity >= floor);
+        Ok(if fails && !self.exit_zero { Outcome::Findings } else { Outcome::Fine })
     }
+}
+
+/// Checks the whole store.
+pub(super) fn memory(wanted: &Wanted, options: &CheckOptions, context: &Context) -> Result<Seen, Failure> {
+    let store = context.store(Access::Read)?;
+    let pair = store_languages(&store, wanted, context)?;
+    let units = units_of(&store, &pair)?;
+    if units.is_empty() {
+        return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
+    }
+    let decided = pipeline::decided(&store, &pair.0, &pair.1)?;
+    let languages = (&pair.0, &pair.1);
+    let checked = pipeline::check(&units, units.len(), languages, &decided, options, &context.watch())?;
+    Ok(Seen { checked, units, pair })
+}
+
+fn units_of(store: &SqliteStore, pair: &(Lang, Lang)) -> Result<Vec<TranslationUnit>, Failure> {
+    let filter = Filter { languages: vec![pair.0.clone(), pair.1.clone()], ..Filter::default() };
+    Ok(store.units(&filter)?)
+}
+
+/// Aligns two documents in memory and checks them against the store, when there is one.
+fn documents(
+    source: &Path,
+    target: &Path,
+    wanted: Wanted,
+    options: &CheckOptions,
+    context: &Context,
+) -> Result<Seen, Failure> {
+    let files = PairFiles { source: source.to_owned(), target: target.to_owned(), id: "check".to_owned() };
+    let mut align = AlignOptions { wanted, ..AlignOptions::default() };
+    if context.store_path().exists() {
+        align.memory = pipeline::memory_lexicon(&context.store(Access::Read)?, &align.wanted)?;
+    }
+    let batch = pipeline::align(std::slice::from_ref(&files), &align, &context.watch())?;
+    let Some(result) = batch.pairs.into_iter().next() else {
+        return Err(pipeline::Error::Stopped.into());
+    };
+    let aligned = result.map_err(|(_, error)| error)?;
+    context.warn_of(&aligned);
+    let (mut units, whole) = pipeline::units_of(&aligned);
+    // Of a text file the line is known: editors and code hosts want it.
+    let plain =
+        target.extension().is_none_or(|e| ["txt", "md", "markdown", "html", "htm"].iter().any(|p| e == *p));
+    for unit in units.iter_mut().filter(|_| plain) {
+        let start = unit.origin.target_ranges.first().map(|r| r.start);
+        let before = start.and_then(|at| aligned.target.document.text.get(..at));
+        unit.origin.line = before.map_or(0, |text| 1 + text.matches('\n').count() as u64);
+    }
+    let languages = aligned.languages;
+    let wanted = Wanted { source: Some(languages.source), target: Some(languages.target) };
+    delivery(units, Some(whole), &wanted, options, context)
+}
+
+/// Checks units that are not stored against those that are.
+fn delivery(
+    mut units: Vec<TranslationUnit>,
+    whole: Option<usize>,
+    wanted: &Wanted,
+    options: &CheckOptions,
+    context: &Context,
+) -> Result<Seen, Failure> {
+    let pair = super::languages::unit_languages(&units, wanted)?;
+    let memory = units.len();
+    let mut decided = Decided::default();
+    if context.store_path().exists() {
+        let store = context.store(Access::Read)?;
+        decided = pipeline::decided(&store, &pair.0, &pair.1)?;
+        units.extend(units_of(&store, &pair)?);
+        context.say(&format!(
+            "held against {} units of {}",
+            units.len() - memory,
+            context.store_path().display()
+        ));
+    }
+    let sizes = (whole.unwrap_or(memory), memory);
+    let languages = (&pair.0, &pair.1);
+    let checked = pipeline::check_delivery(&units, sizes, languages, &decided, options, &context.watch())?;
+    Ok(Seen { checked, units, pair })
 }
 
 fn explain(code: &str) -> Result<Outcome, Failure> {
@@ -156,29 +266,4 @@ fn explain(code: &str) -> Result<Outcome, Failure> {
     let page = pipeline::explain(code).ok_or_else(|| unknown_code(code))?;
     writeln!(out, "{}: {}\n\n{}", page.code, page.summary, page.text)?;
     Ok(Outcome::Fine)
-}
-
-/// Writes findings to stdout.
-pub(super) fn show(
-    checked: &Checked,
-    units: &[TranslationUnit],
-    (source, target): (&Lang, &Lang),
-    format: Format,
-    context: &Context,
-) -> Result<(), Failure> {
-    let seen = report::Context { units, source, target };
-    let out = BufWriter::new(io::stdout().lock());
-    let mut report: Box<dyn Report> = match format {
-        Format::Text => Box::new(Text::new(out, seen, context.style())),
-        Format::Json => Box::new(Json::new(out, seen)),
-        Format::Github => Box::new(Github::new(out, seen)),
-        Format::Html => {
-            let title = Title { heading: format!("{source} → {target}"), lines: Vec::new(), places: 20 };
-            Box::new(Html::new(out, seen, title))
-        }
-    };
-    for finding in &checked.findings {
-        report.finding(finding)?;
-    }
-    Ok(report.finish(&checked.summary)?)
 }

@@ -29,6 +29,9 @@ pub(super) struct CheckConfig {
     pub(super) select: Vec<String>,
     /// Codes to leave out.
     pub(super) ignore: Vec<String>,
+    /// The severity from which on findings make the exit code 1.
+    #[serde(rename = "fail-on")]
+    pub(super) fail_on: Option<String>,
 }
 
 /// `[search]`.

@@ -1,8 +1,9 @@
 //! `yeksan demo`: the main job on a sample that comes with the program.
 
-use super::check::{Format, Selection, show};
+use super::check::Selection;
 use super::context::Context;
 use super::failure::Failure;
+use super::findings::{Format, show};
 use super::outcome::Outcome;
 use super::run::{job, open_job};
 use crate::model::Lang;
@@ -55,7 +56,7 @@ impl Demo {
         };
         let outcome = job(&files, &mut store, &self.out, &options, context)?;
         let languages = (&outcome.pair.languages.source, &outcome.pair.languages.target);
-        show(&outcome.checked, &outcome.units, languages, self.format, context)?;
+        show(&outcome.checked, &outcome.units, languages, (self.format, None, false), context)?;
         let out = self.out.display();
         let next = [
             format!("open {out}/report.html"),

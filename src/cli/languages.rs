@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::model::Lang;
+use crate::model::{Lang, TranslationUnit};
 use crate::pipeline::Wanted;
 use crate::store::{Filter, Store};
 use clap::Args;
@@ -69,10 +69,36 @@ pub(super) fn store_languages(
 }
 
 fn choose(store: &dyn Store, wanted: &Wanted) -> Result<(Lang, Lang), Failure> {
-    if let (Some(source), Some(target)) = (&wanted.source, &wanted.target) {
-        return Ok((source.clone(), target.clone()));
+    let order = |a: Lang, b: Lang| store_order(store, a, b);
+    let found = pick(wanted, store.languages()?, order)?;
+    found.ok_or_else(|| {
+        Failure::new("the store does not hold two languages")
+            .hint("`yeksan align` or `yeksan import` puts units in")
+    })
+}
+
+/// Returns the pair of languages of units that are in no store: the one asked for, else the two they mostly have.
+pub(super) fn unit_languages(units: &[TranslationUnit], wanted: &Wanted) -> Result<(Lang, Lang), Failure> {
+    let mut counted: Vec<(Lang, u64)> = Vec::new();
+    for lang in units.iter().flat_map(|u| &u.variants).map(|v| &v.lang) {
+        match counted.iter_mut().find(|(known, _)| known == lang) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((lang.clone(), 1)),
+        }
     }
-    let mut counted = store.languages()?;
+    let found = pick(wanted, counted, |a, b| Ok((a, b)))?;
+    found.ok_or_else(|| Failure::new("the file does not hold two languages").hint("-s and -t name them"))
+}
+
+/// Picks a pair out of languages with their counts; `order` tells the source of two that are written the same way.
+fn pick(
+    wanted: &Wanted,
+    mut counted: Vec<(Lang, u64)>,
+    order: impl Fn(Lang, Lang) -> Result<(Lang, Lang), Failure>,
+) -> Result<Option<(Lang, Lang)>, Failure> {
+    if let (Some(source), Some(target)) = (&wanted.source, &wanted.target) {
+        return Ok(Some((source.clone(), target.clone())));
+    }
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut found: Vec<Lang> = Vec::new();
     for (lang, _) in counted {
@@ -82,19 +108,15 @@ fn choose(store: &dyn Store, wanted: &Wanted) -> Result<(Lang, Lang), Failure> {
     }
     let fits = |lang: &Lang| !wanted.source.iter().chain(&wanted.target).any(|w| w.same_language(lang));
     let mut free = found.into_iter().filter(fits).take(2);
-    let pair = match (wanted.source.clone(), wanted.target.clone()) {
+    Ok(match (wanted.source.clone(), wanted.target.clone()) {
         (Some(source), None) => free.next().map(|t| (source, t)),
         (None, Some(target)) => free.next().map(|s| (s, target)),
         _ => match (free.next(), free.next()) {
             (Some(a), Some(b)) if a.is_right_to_left() && !b.is_right_to_left() => Some((b, a)),
             // Two languages with as many units each: the source is mostly written first.
-            (Some(a), Some(b)) => Some(store_order(store, a, b)?),
+            (Some(a), Some(b)) => Some(order(a, b)?),
             _ => None,
         },
-    };
-    pair.ok_or_else(|| {
-        Failure::new("the store does not hold two languages")
-            .hint("`yeksan align` or `yeksan import` puts units in")
     })
 }
 

@@ -1,6 +1,7 @@
 //! The command line: one file a command, each with its options, its help and its work on the pipeline.
 
 mod align;
+mod allow;
 mod backup;
 mod check;
 mod concordance;
@@ -12,6 +13,7 @@ mod doctor;
 mod dump;
 mod export;
 mod failure;
+mod findings;
 mod fix;
 mod glossary;
 mod history;
@@ -77,6 +79,7 @@ enum Command {
     Edit(unit::EditUnit),
     Rm(unit::Remove),
     Check(check::Check),
+    Allow(allow::Allow),
     Glossary(glossary::Glossary),
     Dump(dump::Dump),
     Stats(stats::Stats),
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Edit(command) => command.run(&context),
         Command::Rm(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
+        Command::Allow(command) => command.run(&context),
         Command::Glossary(command) => command.run(&context),
         Command::Dump(command) => command.run(&context),
         Command::Stats(command) => command.run(&context),

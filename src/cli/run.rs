@@ -1,8 +1,9 @@
 //! `yeksan run`: the main job.
 
-use super::check::{Format, Selection, show};
+use super::check::Selection;
 use super::context::Context;
 use super::failure::Failure;
+use super::findings::{Format, show};
 use super::languages::{Languages, score};
 use super::outcome::Outcome;
 use crate::model::Lang;
@@ -78,7 +79,7 @@ impl Run {
             step: context.step(Durability::Bulk),
         };
         let outcome = job(&files, &mut store, &self.out, &options, context)?;
-        show(&outcome.checked, &outcome.units, languages(&outcome), self.format, context)?;
+        show(&outcome.checked, &outcome.units, languages(&outcome), (self.format, None, false), context)?;
         summary(&outcome, &self.out, context);
         Ok(Outcome::Fine)
     }

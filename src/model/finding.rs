@@ -90,6 +90,49 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// Makes a finding about a delivery and a memory one about the delivery, the units below `end`: only its places are to
+    /// be mended, and the rival that the memory has most leads with the memory's uses. A finding that is only about the
+    /// memory is left without a place to mend.
+    pub fn keep_below(&mut self, end: usize) {
+        self.places.retain(|p| p.unit < end);
+        let in_memory = |r: &Rival| r.places.iter().filter(|p| p.unit >= end).count();
+        let Some(lead) =
+            (0..self.rivals.len()).max_by_key(|&i| (in_memory(&self.rivals[i]), std::cmp::Reverse(i)))
+        else {
+            return;
+        };
+        let uses = in_memory(&self.rivals[lead]);
+        if uses == 0 {
+            // The memory knows nothing of it: the delivery is held against itself.
+            return;
+        }
+        let mut first = self.rivals.remove(lead);
+        (first.count, first.class) = (uses, "main".to_owned());
+        first.places.retain(|p| p.unit >= end);
+        for rival in &mut self.rivals {
+            rival.places.retain(|p| p.unit < end);
+            rival.count = rival.places.len();
+            if rival.class == "main" {
+                // It led in both together; what sets it off from the memory's was not said.
+                "wording".clone_into(&mut rival.class);
+            }
+        }
+        self.rivals.retain(|r| !r.places.is_empty());
+        let here: Vec<String> = self.rivals.iter().map(|r| format!("{} ({})", r.text, r.count)).collect();
+        let plural = if uses == 1 { "" } else { "s" };
+        self.message = format!(
+            "the memory says {} ({uses} use{plural}), this delivery says {}",
+            first.text,
+            here.join(", ")
+        );
+        if let Some(fix) = &mut self.fix {
+            fix.replacement.clone_from(&first.text);
+        }
+        self.rivals.insert(0, first);
+    }
+}
+
 /// Why a finding is not shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "by", content = "why")]
@@ -121,4 +164,33 @@ pub struct Summary {
     /// Findings not shown because the baseline has them.
     #[serde(default)]
     pub known: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delivery_is_held_against_what_the_memory_has_most() {
+        let rival = |text: &str, units: &[usize]| Rival {
+            text: text.into(),
+            count: units.len(),
+            class: "main".into(),
+            places: units.iter().map(|&unit| Place { unit, source: vec![], target: vec![] }).collect(),
+        };
+        let mut finding = Finding {
+            id: String::new(),
+            code: "name-variant",
+            severity: Severity::Error,
+            message: String::new(),
+            subject: "Raesi".into(),
+            places: vec![],
+            rivals: vec![rival("رییسی", &[0, 1, 2]), rival("رئیسی", &[1, 7, 8]), rival("رئيسي", &[9])],
+            fix: Some(Fix { replacement: "رییسی".into(), safe: false }),
+        };
+        finding.keep_below(5);
+        assert_eq!(finding.message, "the memory says رئیسی (2 uses), this delivery says رییسی (3)");
+        assert_eq!(finding.odd_places().map(|p| p.unit).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(finding.fix.map(|f| f.replacement).as_deref(), Some("رئیسی"));
+    }
 }

@@ -1,6 +1,7 @@
 //! Stages strung together. The only place that names two of them.
 
 mod align;
+mod allow;
 mod check;
 mod digest;
 mod doctor;
@@ -19,13 +20,15 @@ mod settle;
 mod text;
 mod watch;
 
+pub use crate::check::Page;
 /// For whom a TMX file is.
 pub use crate::exchange::tmx::Profile;
 pub use align::{
     AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, memory_lexicon, read_pairs, store_lexicon,
     store_pair, units_of,
 };
-pub use check::{CheckOptions, Checked, check, explain, pages};
+pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_baseline, sift};
+pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, read_tmx};
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{

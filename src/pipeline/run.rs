@@ -3,6 +3,7 @@
 use super::align::{
     AlignOptions, Aligned, PairFiles, align, memory_lexicon, store_lexicon, store_pair, units_of,
 };
+use super::allow::{Sieve, allowances, sift};
 use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
@@ -91,6 +92,9 @@ pub fn run(
     units.extend(own.into_iter().skip(count));
     let decided = decided(store, languages.0, languages.1)?;
     let checked = check(&units, whole, languages, &decided, &options.check, watch)?;
+    let allowances = allowances(store)?.into_iter().map(|(_, a)| a).collect();
+    let sieve = Sieve { allowances, whole: true, ..Sieve::default() };
+    let checked = sift(checked, &units, languages, &sieve, &options.check);
     let export = ExportOptions { when: options.step.when, ..ExportOptions::default() };
     export_tmx(store, &Filter::default(), Output::create(tmx)?, &export, watch)?.0.keep()?;
     Ok(RunOutcome { pair, units, whole, stored, checked })

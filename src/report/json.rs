@@ -65,6 +65,7 @@ impl<W: Write> Report for Json<'_, W> {
             })
             .collect();
         let value = json!({
+            "id": finding.id,
             "code": finding.code,
             "severity": finding.severity,
             "subject": finding.subject,

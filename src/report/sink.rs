@@ -1,6 +1,6 @@
 //! The seam between findings and the formats they are shown in.
 
-use crate::model::{Finding, Lang, Summary, TranslationUnit, Variant};
+use crate::model::{Finding, Lang, Summary, Suppression, TranslationUnit, Variant};
 use std::io;
 
 /// A format for findings, chosen at run time.
@@ -13,6 +13,15 @@ pub trait Report {
     ///
     /// What the output says: a full disk, a closed pipe.
     fn finding(&mut self, finding: &Finding) -> io::Result<()>;
+
+    /// Takes note of a finding that is not shown; most formats only count it.
+    ///
+    /// # Errors
+    ///
+    /// What the output says.
+    fn suppressed(&mut self, _finding: &Finding, _why: &Suppression) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Writes what closes the report.
     ///

@@ -41,7 +41,14 @@ pub(crate) fn closing(summary: &Summary) -> (String, String) {
         counted(summary.infos, "note"),
     ];
     let seen = [counted(summary.units, "unit"), counted(summary.names, "name")];
-    (by_severity.join(", "), seen.join(", "))
+    let hidden: Vec<String> = [(summary.allowed, "allowed"), (summary.known, "in the baseline")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let hidden =
+        if hidden.is_empty() { String::new() } else { format!("; not shown: {}", hidden.join(", ")) };
+    (format!("{}{hidden}", by_severity.join(", ")), seen.join(", "))
 }
 
 /// How findings are dressed.

@@ -78,6 +78,10 @@ impl<W: Write> Report for Text<'_, W> {
         if let Some(fix) = &finding.fix {
             writeln!(self.out, "  suggested: {}", self.style.isolated(&fix.replacement))?;
         }
+        if !finding.id.is_empty() {
+            let line = format!("  allow it: yeksan allow {} --why …", finding.id);
+            writeln!(self.out, "{}", self.style.paint(&line, "2"))?;
+        }
         writeln!(self.out)
     }
 
