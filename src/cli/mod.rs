@@ -2,6 +2,7 @@
 
 mod align;
 mod allow;
+mod analyse;
 mod backup;
 mod check;
 mod concordance;
@@ -73,6 +74,7 @@ enum Command {
     Search(search::Search),
     Validate(validate::Validate),
     Diff(diff::Diff),
+    Analyse(analyse::Analyse),
     Names(names::Names),
     Fix(fix::Fix),
     Approve(unit::Approve),
@@ -115,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Segment(command) => command.run(&context),
         Command::Import(command) => command.run(&context),
         Command::Export(command) => command.run(&context),
+        Command::Analyse(command) => command.run(&context),
         Command::Search(command) => command.run(&context),
         Command::Validate(command) => command.run(&context),
         Command::Diff(command) => command.run(&context),

@@ -2,6 +2,7 @@
 
 mod align;
 mod allow;
+mod analyse;
 mod check;
 mod digest;
 mod doctor;
@@ -28,7 +29,9 @@ pub use align::{
     store_pair, units_of,
 };
 pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_baseline, sift};
+pub use analyse::{Analysis, Band, Tally, analyse};
 pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, read_tmx};
+pub use check::{CheckOptions, Checked, check, explain, pages};
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{

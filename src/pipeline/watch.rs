@@ -20,6 +20,8 @@ pub enum Stage {
     Export,
     /// Texts are indexed.
     Index,
+    /// Segments are looked up.
+    Analyse,
 }
 
 impl Stage {
@@ -32,6 +34,7 @@ impl Stage {
             Stage::Names => "names",
             Stage::Export => "exporting",
             Stage::Index => "indexing",
+            Stage::Analyse => "analysing",
         }
     }
 }

@@ -50,3 +50,4 @@ pub use memory::Memory;
 pub use phrase::Phrase;
 pub use query::Query;
 pub use score::{Difference, Edit, MOST_WITH_EDITS, Score, edits, score};
+pub use token::keys;

@@ -1,7 +1,13 @@
 //! The index against a brute force that shares nothing with it but the words.
 
+use super::build::Builder;
+use super::error::Error;
+use super::index::Index;
+use super::layout::Stamp;
+use super::lookup::Scratch;
+use super::memory::Memory;
+use super::query::Query;
 use super::token::words;
-use super::{Builder, Error, Index, Memory, Query, Scratch, Stamp};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Cursor;

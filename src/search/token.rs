@@ -22,6 +22,15 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     tokens(text).map(|token| Word { key: key(token.text), token })
 }
 
+/// Returns the keys of the words of a text: what the score compares.
+///
+/// ```
+/// assert_eq!(yeksan::search::keys("Khomeini, 1989: خميني می‌گوید"), ["khomeini", "#", "خمینی", "میگوید"]);
+/// ```
+pub fn keys(text: &str) -> Vec<String> {
+    words(text).map(|word| word.key.into_owned()).collect()
+}
+
 /// Returns the key of a word: lower case, Persian ی and ک, one kind of digits, no tatweel, vowel signs, half-space or
 /// bidi control, and no hamza above ه (U+0654; ۀ is ه): خانهٔ, خانۀ and خانه count as one word.
 pub(super) fn key(word: &str) -> Cow<'_, str> {

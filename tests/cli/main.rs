@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by ending")]
 
+mod analyse;
 mod cases;
 mod check;
 mod compare;

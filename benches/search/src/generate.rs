@@ -73,7 +73,11 @@ pub fn sentence(random: &mut Random) -> Vec<Item> {
     let len = (17.0 * (0.55 * normal).exp()).round().clamp(1.0, 90.0) as usize;
     let mut items = Vec::with_capacity(len + 3);
     for at in 0..len {
-        items.push(if random.below(40) == 0 { Item::Number(number(random)) } else { Item::Word(rank(random)) });
+        items.push(if random.below(40) == 0 {
+            Item::Number(number(random))
+        } else {
+            Item::Word(rank(random))
+        });
         if at > 2 && at + 2 < len && random.below(12) == 0 {
             items.push(Item::Comma);
         }
@@ -100,7 +104,9 @@ pub fn spell(items: &[Item], language: &Language, random: &mut Random) -> String
     let mut out = String::new();
     for item in items {
         match item {
-            Item::Comma => out.push_str(if language.stop == "." && language.frequent[0] == "the" { "," } else { "،" }),
+            Item::Comma => {
+                out.push_str(if language.stop == "." && language.frequent[0] == "the" { "," } else { "،" })
+            }
             Item::Word(rank) => {
                 space(&mut out);
                 let at = out.len();
