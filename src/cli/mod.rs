@@ -22,6 +22,7 @@ mod import;
 mod languages;
 mod names;
 mod outcome;
+mod pretranslate;
 mod progress;
 mod reference;
 mod run;
@@ -72,6 +73,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Search(search::Search),
+    Pretranslate(pretranslate::Pretranslate),
     Validate(validate::Validate),
     Diff(diff::Diff),
     Analyse(analyse::Analyse),
@@ -118,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(&context),
         Command::Export(command) => command.run(&context),
         Command::Analyse(command) => command.run(&context),
+        Command::Pretranslate(command) => command.run(&context),
         Command::Search(command) => command.run(&context),
         Command::Validate(command) => command.run(&context),
         Command::Diff(command) => command.run(&context),

@@ -15,6 +15,7 @@ mod languages;
 mod names;
 mod output;
 mod place;
+mod pretranslate;
 mod run;
 mod search;
 mod settle;
@@ -46,6 +47,7 @@ pub use languages::{Settled, Wanted, from_name, settle};
 pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
 pub use place::store_folder;
+pub use pretranslate::{Filled, Pretranslated, pretranslate};
 pub use run::{RunOptions, RunOutcome, run};
 pub use search::{
     Found, Line, LineOptions, Match, Pattern, Penalties, Penalty, SearchOptions, Searcher, sidecar_path,

@@ -22,6 +22,8 @@ pub enum Stage {
     Index,
     /// Segments are looked up.
     Analyse,
+    /// Segments are filled.
+    Pretranslate,
 }
 
 impl Stage {
@@ -35,6 +37,7 @@ impl Stage {
             Stage::Export => "exporting",
             Stage::Index => "indexing",
             Stage::Analyse => "analysing",
+            Stage::Pretranslate => "filling",
         }
     }
 }

@@ -60,3 +60,51 @@ fn files_are_counted_apart_and_together() {
     assert!(desk.read("q.xlsx").starts_with(b"PK"));
     desk.yeksan(&["analyse", "one.txt", "missing.txt", "-s", "en", "-t", "fa"]).ended(3);
 }
+
+#[test]
+fn a_document_is_filled_and_stays_as_it_is_otherwise() {
+    let desk = desk();
+    let text = "# Notes\r\n\r\n*  The farmers wait for rain.\r\n*  Nobody ever wrote this sentence before.\r\n\r\nThe court rose at noon. Page 12 of\r\nthe report.\r\n";
+    desk.write("new.md", text);
+    let run = desk.yeksan(&["pretranslate", "new.md", "--out", "out.md", "-s", "en", "-t", "fa"]).ended(0);
+    let expected = "# Notes\r\n\r\n*  کشاورزان چشم‌به‌راه باران‌اند.\r\n*  Nobody ever wrote this sentence before.\r\n\r\nدادگاه ظهر پایان یافت. صفحهٔ ۱۲ گزارش.\r\n";
+    assert_eq!(String::from_utf8(desk.read("out.md")).unwrap(), expected);
+    assert!(run.out.contains("2\t100\ta.fa ¶2\tThe farmers wait for rain.\n"), "{}", run.out);
+    assert!(run.out.contains("3\t-\t-\tNobody ever"), "{}", run.out);
+    assert!(run.err.contains("5 segments · 3 filled · 0 left"), "{}", run.err);
+    let again = desk.yeksan(&["pretranslate", "new.md", "--out", "out.md", "-s", "en", "-t", "fa"]).ended(2);
+    assert!(again.err.contains("is there already"), "{}", again.err);
+}
+
+#[test]
+fn markup_of_a_page_stays_and_strange_markup_is_left() {
+    let desk = desk();
+    desk.write(
+        "new.html",
+        "<html lang=\"en\"><body><p class=\"a\">The farmers wait for rain.</p><p>The <b>court</b> rose at noon.</p></body></html>",
+    );
+    let run =
+        desk.yeksan(&["pretranslate", "new.html", "--out", "out.html", "-s", "en", "-t", "fa"]).ended(0);
+    let out = String::from_utf8(desk.read("out.html")).unwrap();
+    assert!(
+        out.contains("<p class=\"a\">کشاورزان چشم‌به‌راه باران‌اند.</p><p>The <b>court</b> rose at noon.</p>"),
+        "{out}"
+    );
+    assert!(run.out.contains("\t(99)\tits markup"), "{}", run.out);
+}
+
+#[test]
+fn an_exchange_file_gets_its_targets() {
+    let desk = desk();
+    desk.write(
+        "job.xlf",
+        "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file original=\"x\" source-language=\"en\" \
+         target-language=\"fa\" datatype=\"plaintext\"><body><trans-unit id=\"1\"><source>The court rose at noon.</source>\
+         </trans-unit><trans-unit id=\"2\"><source>Quite unknown to all of us.</source></trans-unit></body></file></xliff>",
+    );
+    let run = desk.yeksan(&["pretranslate", "job.xlf", "--out", "out.xlf", "-s", "en", "-t", "fa"]).ended(0);
+    let out = String::from_utf8(desk.read("out.xlf")).unwrap();
+    assert!(out.contains("دادگاه ظهر پایان یافت.</target>"), "{out}");
+    assert_eq!(out.matches("<target").count(), 1, "{out}");
+    assert!(run.err.contains("2 segments · 1 filled"), "{}", run.err);
+}
