@@ -32,7 +32,6 @@ pub use align::{
 pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_baseline, sift};
 pub use analyse::{Analysis, Band, Tally, analyse};
 pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, read_tmx};
-pub use check::{CheckOptions, Checked, check, explain, pages};
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{

@@ -15,7 +15,7 @@ pub(super) const OWN_COLUMNS: usize = 96;
 /// u64s of a column in one block, which covers 64 times as many units.
 pub(super) const BLOCK: usize = 32;
 /// Words in more than one unit of so many have no postings: their column is as good.
-const EVERYWHERE: usize = 24;
+const EVERYWHERE: usize = 64;
 /// Postings between two entries of a list's skip table.
 pub(super) const SKIP: usize = 128;
 
