@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 pub(crate) const PAGE: Page = Page {
     code: "half-space",
     summary: "می, نمی or ها is set off by a space instead of a half-space",
-    text: "What it does: counts «می », «نمی » before a verb and « ها», « های» after a noun, and half-spaces at a word's edge. One summary.\n\n\
+    text: "What it does: counts «می », «نمی » before a verb and « ها», « های» after a noun, and half-spaces that are doubled or stand at a word's edge. One summary.\n\n\
         Why it matters: the word breaks at a line end, and searches miss it.\n\n\
         Example: می شود، کتاب ها.\n\n\
         Write instead: می‌شود، کتاب‌ها (U+200C).",
@@ -17,7 +17,7 @@ pub(crate) const PAGE: Page = Page {
 
 #[allow(clippy::unwrap_used, reason = "a pattern of the source, tried by the tests")]
 static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\p{L}\u{200c}])(ن?می [آ-ی]{2,}|[آ-ی]{2,} ها(?:ی|یی)?)(?:$|[^\p{L}\u{200c}])|\u{200c}[\s.،؛:!؟)»]|[\s(«]\u{200c}")
+    Regex::new(r"(?:^|[^\p{L}\u{200c}])(ن?می [آ-ی]{2,}|[آ-ی]{2,} ها(?:ی|یی)?)(?:$|[^\p{L}\u{200c}])|\u{200c}[\s.،؛:!؟)»]|[\s(«]\u{200c}|\u{200c}{2,}")
         .unwrap()
 });
 

@@ -14,6 +14,7 @@ use super::same_text::{self, SameText};
 use super::suppress;
 use super::term::{self, Terms};
 use super::untranslated::{self, Addition, Untranslated};
+use super::{digits_mixed, ezafe_mixed, punctuation_latin, quotes_straight, tatweel};
 use crate::model::{Finding, Name, Severity, Summary, TranslationUnit};
 use glossary::term::Term;
 use std::cmp::Reverse;
@@ -33,6 +34,11 @@ const PAGES: &[Page] = &[
     name::SPELLING_PAGE,
     name::VARIANT_PAGE,
     number_mismatch::PAGE,
+    digits_mixed::PAGE,
+    ezafe_mixed::PAGE,
+    punctuation_latin::PAGE,
+    quotes_straight::PAGE,
+    tatweel::PAGE,
     form::PUNCTUATION_PAGE,
     same_text::SOURCE_PAGE,
     same_text::TARGET_PAGE,
@@ -150,6 +156,11 @@ pub fn check(
         Box::new(SameText::target()),
         Box::new(Punctuation::default()),
         Box::new(HalfSpace::default()),
+        Box::new(digits_mixed::check()),
+        Box::new(ezafe_mixed::check()),
+        Box::new(punctuation_latin::check()),
+        Box::new(quotes_straight::check()),
+        Box::new(tatweel::check()),
         Box::new(LengthRatio::default()),
     ];
     checks.retain(|c| options.runs(c.code()));

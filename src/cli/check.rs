@@ -6,8 +6,10 @@ use super::findings::{Format, show};
 use super::languages::{Languages, store_languages};
 use super::outcome::Outcome;
 use crate::model::{Lang, Severity, TranslationUnit};
-use crate::pipeline::{self, AlignOptions, CheckOptions, Checked, Decided, PairFiles, Sieve, Wanted};
-use crate::store::{Access, Filter, SqliteStore, Store};
+use crate::pipeline::{
+    self, AlignOptions, CheckOptions, Checked, Decided, Fixed, PairFiles, Sieve, Wanted, Writing,
+};
+use crate::store::{Access, Durability, Filter, SqliteStore, Store};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -75,6 +77,7 @@ enum FailOn {
   yeksan check delivery.tmx --format xlsx -o findings.xlsx
   yeksan check --select name,term --fail-on error --format sarif
   yeksan check --write-baseline known.txt       then: yeksan check --baseline known.txt
+  yeksan check --fix --diff                     letters, half-spaces and controls that are sure
   yeksan check --explain name-variant")]
 pub(super) struct Check {
     /// A document and its translation, or a TMX file; none for the whole store
@@ -99,6 +102,12 @@ pub(super) struct Check {
     /// The severity from which on findings make the exit code 1 [default: info, every finding]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// Mend letters, half-spaces and lost direction controls in the memory, as one step that `undo` takes back
+    #[arg(long, conflicts_with_all = ["files", "format", "output", "baseline", "write_baseline"])]
+    fix: bool,
+    /// With --fix: show what would change, and keep nothing
+    #[arg(long, requires = "fix")]
+    diff: bool,
     /// Say what a check does (`all` lists them) and stop
     #[arg(long, value_name = "CODE")]
     explain: Option<String>,
@@ -121,6 +130,9 @@ impl Check {
             return explain(code);
         }
         let options = self.selection.options(context)?;
+        if self.fix {
+            return self.mend(&options, context);
+        }
         let least = match &self.fail_on {
             Some(least) => *least,
             None => match &context.config.check.fail_on {
@@ -173,6 +185,32 @@ impl Check {
         };
         let fails = checked.findings.iter().any(|f| f.severity >= floor);
         Ok(if fails && !self.exit_zero { Outcome::Findings } else { Outcome::Fine })
+    }
+}
+
+impl Check {
+    /// Mends what is certain, of the checks selected.
+    fn mend(&self, options: &CheckOptions, context: &Context) -> Result<Outcome, Failure> {
+        let writing = Writing {
+            letters: options.runs("letters-mixed"),
+            half_space: options.runs("half-space"),
+            bidi: options.runs("bidi-control"),
+            digits: false,
+        };
+        if writing == Writing::default() {
+            return Err(Failure::new("none of the checks selected has a sure fix")
+                .hint("letters-mixed, half-space and bidi-control have one"));
+        }
+        let mut store = context.store(if self.diff { Access::Read } else { Access::Write })?;
+        let pair = store_languages(&store, &self.languages.wanted(context), context)?;
+        let plan = pipeline::plan_writing(&store, (&pair.0, &pair.1), writing)?;
+        let fixed = if self.diff {
+            Fixed::default()
+        } else {
+            pipeline::apply_fix(&mut store, &context.step(Durability::Full), &plan, &context.watch())?
+        };
+        super::fix::show(&plan, fixed, self.diff, super::fix::Format::Text, context)?;
+        Ok(Outcome::Fine)
     }
 }
 

@@ -135,3 +135,21 @@ fn findings_come_as_a_workbook() {
     desk.yeksan(&["check", "--format", "xlsx", "-o", "findings.xlsx"]).ended(1);
     assert!(desk.read("findings.xlsx").starts_with(b"PK"));
 }
+
+#[test]
+fn what_is_certain_is_mended_on_request() {
+    let desk = Desk::new();
+    desk.write("a.en", "He goes home.\nShe came.\n");
+    desk.write("a.fa", "او به خانه مي رود.\nاو آمد.\n");
+    desk.yeksan(&["import", "--moses", "a.en", "a.fa", "-s", "en", "-t", "fa"]).ended(0);
+    let before = desk.yeksan(&["dump"]).ended(0).out;
+    let shown = desk.yeksan(&["check", "--fix", "--diff"]).ended(0);
+    assert!(shown.out.contains("می‌رود"), "{}", shown.out);
+    assert_eq!(before, desk.yeksan(&["dump"]).ended(0).out);
+    desk.yeksan(&["check", "--fix"]).ended(0);
+    assert!(desk.yeksan(&["dump"]).ended(0).out.contains("می‌رود"));
+    desk.yeksan(&["check", "--select", "letters-mixed,half-space"]).ended(0);
+    desk.yeksan(&["undo"]).ended(0);
+    assert_eq!(before, desk.yeksan(&["dump"]).ended(0).out);
+    desk.yeksan(&["check", "--fix", "--select", "number"]).ended(2);
+}
