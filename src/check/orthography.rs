@@ -27,8 +27,11 @@ pub(crate) struct Orthography {
     /// Returns what to write for a stretch, in a way.
     instead: fn(&str, u8) -> String,
     /// Per group: how often each way is used, and where.
-    groups: BTreeMap<String, BTreeMap<u8, Vec<(usize, Range<usize>, String)>>>,
+    groups: BTreeMap<String, Ways>,
 }
+
+/// Per way of writing: the unit, the byte range and the text of each use.
+type Ways = BTreeMap<u8, Vec<(usize, Range<usize>, String)>>;
 
 impl Orthography {
     /// Returns a check whose finder marks each place with the way it is written in.
