@@ -4,9 +4,10 @@ use super::context::Context;
 use super::failure::Failure;
 use super::languages::Languages;
 use super::outcome::Outcome;
+use super::suggest::Suggest;
 use crate::model::Lang;
 use crate::pipeline::{self, TermChanges};
-use crate::store::{Access, Durability};
+use crate::store::{Access, Durability, Store};
 use clap::{Args, Subcommand, ValueEnum};
 use glossary::table::Layout;
 use glossary::term::{Kind, Rendering, Status, Term};
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan glossary add \"death committee\" هیئت‌مرگ --forbid \"کمیته مرگ\" --kind term
-  yeksan glossary list --kind person
+  yeksan glossary suggest --min-uses 5
   yeksan glossary import house-style.tsv -s en -t fa
   yeksan glossary export glossary.txt --layout omegat")]
 pub(super) struct Glossary {
@@ -31,8 +32,10 @@ pub(super) struct Glossary {
 #[derive(Debug, Subcommand)]
 enum Action {
     Add(Box<Add>),
+    Edit(Box<Edit>),
     Rm(Remove),
     List(List),
+    Suggest(Suggest),
     Import(Import),
     Export(Export),
 }
@@ -83,8 +86,58 @@ struct Add {
     /// The reason, kept in the log
     #[arg(long, value_name = "TEXT", default_value = "")]
     why: String,
+    /// Say what would be done, and keep nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
     #[command(flatten)]
     languages: Languages,
+}
+
+/// Change a term, named by its id in `glossary list`
+///
+/// What is not given stays. A rendering has one standing: to prefer, admit or forbid one takes its former standing from it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yeksan glossary edit 3 --prefer \"هیئت مرگ\"
+  yeksan glossary edit 3 --forbid \"کمیته مرگ\" --admit \"هیأت مرگ\" --why \"house style\"
+  yeksan glossary edit 3 --drop \"کمیسیون مرگ\" --kind term -n")]
+struct Edit {
+    /// The term's id
+    #[arg(value_name = "ID")]
+    id: i64,
+    /// The new headword
+    #[arg(long, value_name = "TEXT")]
+    headword: Option<String>,
+    /// Another spelling of the headword
+    #[arg(long, value_name = "TEXT")]
+    alias: Vec<String>,
+    /// The rendering to write; the one preferred so far is admitted
+    #[arg(long, value_name = "TEXT")]
+    prefer: Option<String>,
+    /// A rendering that is fine too
+    #[arg(long, value_name = "TEXT")]
+    admit: Vec<String>,
+    /// A rendering that must not be used
+    #[arg(long, value_name = "TEXT")]
+    forbid: Vec<String>,
+    /// A rendering, spelling or short form to take out
+    #[arg(long, value_name = "TEXT")]
+    drop: Vec<String>,
+    /// person, place, organisation, title, term, demonym, language or event
+    #[arg(long, value_parser = kind)]
+    kind: Option<Kind>,
+    /// The client or domain it holds for; an empty one for all
+    #[arg(long, value_name = "NAME")]
+    scope: Option<String>,
+    /// A note for whoever meets it; an empty one takes it out
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// The reason, kept in the log
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    why: String,
+    /// Say what would be done, and keep nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
 }
 
 /// Remove the terms of a headword
@@ -188,6 +241,8 @@ impl Glossary {
                 context.say(&format!("{removed} terms removed"));
                 Ok(Outcome::Fine)
             }
+            Action::Edit(edit) => edit.run(context),
+            Action::Suggest(suggest) => suggest.run(context),
             Action::List(list) => list.run(context),
             Action::Import(import) => {
                 let (source, target) = pair(&import.languages, context);
@@ -216,23 +271,98 @@ impl Add {
         term.scope = self.scope;
         term.note = self.note;
         let mut store = context.store(Access::Create)?;
-        let changes = pipeline::add_term(&mut store, &context.step(Durability::Full), &term, &self.why)?;
+        let step = context.step(Durability::Full);
+        let changes = pipeline::add_terms(&mut store, &step, &[term], &self.why, self.dry_run)?;
         say_changes(context, &changes);
+        if self.dry_run {
+            context.say("nothing was written (dry run)");
+        }
         Ok(Outcome::Fine)
+    }
+}
+
+impl Edit {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let mut store = context.store(Access::Write)?;
+        let Some(stored) = store.terms()?.into_iter().find(|t| t.id == self.id) else {
+            return Err(Failure::new(format!("the glossary has no term {}", self.id))
+                .hint("`yeksan glossary list` shows the ids"));
+        };
+        let id = self.id;
+        let (why, dry_run) = (self.why.clone(), self.dry_run);
+        let term = self.changed(stored.term)?;
+        let step = context.step(Durability::Full);
+        let changes = pipeline::change_term(&mut store, &step, id, &term, &why, dry_run)?;
+        say_changes(context, &changes);
+        if dry_run {
+            context.say("nothing was written (dry run)");
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// Returns the term with the changes asked for.
+    fn changed(self, mut term: Term) -> Result<Term, Failure> {
+        for text in &self.drop {
+            let count = term.source.len() + term.target.len() + term.forms.target_short.len();
+            term.source.retain(|s| s != text);
+            term.target.retain(|r| r.text != *text);
+            term.forms.target_short.retain(|s| s != text);
+            if count == term.source.len() + term.target.len() + term.forms.target_short.len() {
+                return Err(Failure::new(format!("term {} has no {text}", self.id)));
+            }
+        }
+        if let Some(text) = self.prefer {
+            for rendering in &mut term.target {
+                if rendering.status == Status::Preferred {
+                    rendering.status = Status::Admitted;
+                }
+            }
+            term.target.retain(|r| r.text != text);
+            term.target.insert(0, Rendering { text, status: Status::Preferred });
+        }
+        for (texts, status) in [(self.admit, Status::Admitted), (self.forbid, Status::Forbidden)] {
+            for text in texts {
+                term.target.retain(|r| r.text != text);
+                term.target.push(Rendering { text, status });
+            }
+        }
+        if let Some(headword) = self.headword {
+            term.source.retain(|s| *s != headword);
+            if !term.source.is_empty() {
+                term.source.remove(0);
+            }
+            term.source.insert(0, headword);
+        }
+        term.source.extend(self.alias);
+        term.kind = self.kind.unwrap_or(term.kind);
+        let given = |new: Option<String>, old: Option<String>| match new {
+            Some(text) => Some(text).filter(|t| !t.is_empty()),
+            None => old,
+        };
+        term.scope = given(self.scope, term.scope);
+        term.note = given(self.note, term.note);
+        if term.preferred().next().is_none() {
+            return Err(Failure::new("the term would have no preferred rendering").hint("--prefer names one"));
+        }
+        Ok(term)
     }
 }
 
 impl List {
     fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        let terms = if self.built_in {
+        // The built-in ones have no id.
+        let terms: Vec<(Option<i64>, Term)> = if self.built_in {
             let (source, target) = pair(&self.languages, context);
-            glossary::data::built_in(&source.primary(), &target.primary()).to_vec()
+            let built_in = glossary::data::built_in(&source.primary(), &target.primary());
+            built_in.iter().map(|t| (None, t.clone())).collect()
         } else {
-            pipeline::terms(&context.store(Access::Read)?)?
+            let stored = context.store(Access::Read)?.terms()?;
+            stored.into_iter().map(|t| (Some(t.id), t.term)).collect()
         };
         let style = context.style();
         let mut out = io::BufWriter::new(io::stdout().lock());
-        for term in terms.iter().filter(|t| self.kind.is_none_or(|k| t.kind == k)) {
+        for (id, term) in terms.iter().filter(|(_, t)| self.kind.is_none_or(|k| t.kind == k)) {
+            let id = id.map(|id| format!("\t#{id}")).unwrap_or_default();
             let renderings: Vec<String> = term
                 .target
                 .iter()
@@ -242,7 +372,7 @@ impl List {
                     Status::Forbidden => format!("!{}", style.isolated(&r.text)),
                 })
                 .collect();
-            writeln!(out, "{}\t{}\t{}", term.headword(), renderings.join(" "), term.kind.as_str())?;
+            writeln!(out, "{}\t{}\t{}{id}", term.headword(), renderings.join(" "), term.kind.as_str())?;
         }
         out.flush()?;
         Ok(Outcome::Fine)

@@ -29,6 +29,7 @@ mod run;
 mod search;
 mod segment;
 mod stats;
+mod suggest;
 mod unit;
 mod validate;
 

@@ -59,18 +59,47 @@ pub fn terms_for(store: &dyn Store, source: &Lang, target: &Lang) -> Result<Vec<
     Ok(terms(store)?.into_iter().filter_map(fits).collect())
 }
 
-/// Adds a term to the glossary, or changes the one of the same headword, kind, scope and languages.
+/// Adds terms to the glossary in one step; one of the same headword, kind, scope and languages is changed.
 ///
 /// # Errors
 ///
-/// The store's.
-pub fn add_term(
+/// [`Error::Term`] for a term that says nothing or two things, the store's; nothing is kept then.
+pub fn add_terms(
     store: &mut dyn Store,
     step: &StepInfo,
+    terms: &[Term],
+    why: &str,
+    dry_run: bool,
+) -> Result<TermChanges, Error> {
+    put(store, step, terms, why, dry_run)
+}
+
+/// Puts a term in the place of the one with this id; says whether that one was another.
+///
+/// # Errors
+///
+/// [`Error::Term`], the store's.
+pub fn change_term(
+    store: &mut dyn Store,
+    step: &StepInfo,
+    id: i64,
     term: &Term,
     why: &str,
+    dry_run: bool,
 ) -> Result<TermChanges, Error> {
-    put(store, step, std::slice::from_ref(term), why)
+    sound(term)?;
+    let mut changes = TermChanges::default();
+    if store.terms()?.iter().any(|t| t.id == id && t.term == *term) {
+        changes.kept = 1;
+        return Ok(changes);
+    }
+    changes.changed = 1;
+    let mut transaction = store.begin(step)?;
+    transaction.update_term(id, term, why)?;
+    if !dry_run {
+        transaction.commit()?;
+    }
+    Ok(changes)
 }
 
 /// Checks that a term says something: two languages, a headword, a rendering that is not forbidden as well.
@@ -90,7 +119,13 @@ fn sound(term: &Term) -> Result<(), Error> {
     Err(Error::Term { headword: term.headword().to_owned(), detail })
 }
 
-fn put(store: &mut dyn Store, step: &StepInfo, terms: &[Term], why: &str) -> Result<TermChanges, Error> {
+fn put(
+    store: &mut dyn Store,
+    step: &StepInfo,
+    terms: &[Term],
+    why: &str,
+    dry_run: bool,
+) -> Result<TermChanges, Error> {
     for term in terms {
         sound(term)?;
     }
@@ -115,7 +150,9 @@ fn put(store: &mut dyn Store, step: &StepInfo, terms: &[Term], why: &str) -> Res
             }
         }
     }
-    transaction.commit()?;
+    if !dry_run {
+        transaction.commit()?;
+    }
     Ok(changes)
 }
 
@@ -158,7 +195,7 @@ pub fn import_terms(
         kind: Kind::Term,
     };
     let (terms, errors) = table::read(&bytes, &options);
-    let mut changes = put(store, step, &terms, &format!("imported from {}", path.display()))?;
+    let mut changes = put(store, step, &terms, &format!("imported from {}", path.display()), false)?;
     changes.rejected = errors.iter().map(ToString::to_string).collect();
     Ok(changes)
 }

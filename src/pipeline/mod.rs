@@ -39,7 +39,7 @@ pub use exchange::{
     OmegatOptions, OnConflict, Problem, Select, Written, check_tmx, diff, dump_jsonl, dump_tmx_json,
     export_omegat, export_tmx, import_moses, import_tmx, moment, validate_tmx, write_tmx,
 };
-pub use glossary::{TermChanges, add_term, import_terms, remove_terms, terms, terms_for};
+pub use glossary::{TermChanges, add_terms, change_term, import_terms, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;
 pub use known::Known;
 pub use languages::{Settled, Wanted, from_name, settle};
@@ -52,9 +52,9 @@ pub use search::{
     Found, Line, LineOptions, Match, Pattern, Penalties, Penalty, SearchOptions, Searcher, sidecar_path,
 };
 pub use settle::{
-    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Side, Touched, Writing, apply_fix,
-    approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name, plan_writing, register,
-    remove_units, units_by_id, units_of_file,
+    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Side, Suggestion, Touched, Writing,
+    apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name, plan_writing,
+    register, remove_units, suggest_terms, units_by_id, units_of_file,
 };
 pub use text::{Text, TextOptions, load, load_bytes, load_lines};
 pub use watch::{Observer, Stage, Watch};

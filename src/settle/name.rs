@@ -40,6 +40,8 @@ pub struct NameSettled {
     pub settlement: Settlement,
     /// The renderings that are other words than the wanted one and were rewritten, in their dictionary form.
     pub replaced: Vec<String>,
+    /// The stretches that have the rendering, before or after: unit, byte range in the text as it was.
+    pub places: Vec<(usize, Range<usize>)>,
     /// How many places have the rendering already.
     pub right: usize,
     /// How many places have an accepted short form, or another accepted rendering, and were left.
@@ -170,14 +172,18 @@ pub fn settle_name(groups: &[Group], sides: Sides<'_>, order: &Order<'_>) -> Nam
             let Some(text) = text_of(*unit) else { continue };
             let single = other_of(*unit, other).is_some_and(|o| seen.is_single(&o, &sides.other.primary()));
             match rewrite(text, range, &wanted, &bases, single) {
-                Outcome::Right => out.right += 1,
+                Outcome::Right(range) => {
+                    out.right += 1;
+                    out.places.push((*unit, range));
+                }
                 Outcome::Ask(range, why) => gather.ask(*unit, range, why),
                 Outcome::Write(range, new) => {
                     let (new, doubt) = with_ezafe(text, &range, new, &wanted, &seen);
                     if doubt {
                         gather.doubt(*unit, range.clone(), "an ezafe may belong behind it");
                     }
-                    gather.write(*unit, range, &new);
+                    gather.write(*unit, range.clone(), &new);
+                    out.places.push((*unit, range));
                     written = true;
                 }
             }
@@ -212,7 +218,7 @@ impl Evidence {
 }
 
 enum Outcome {
-    Right,
+    Right(Range<usize>),
     Write(Range<usize>, String),
     Ask(Range<usize>, &'static str),
 }
@@ -242,8 +248,8 @@ fn rewrite(text: &str, range: &Range<usize>, wanted: &Wanted<'_>, bases: &[Strin
         }
         let surface = &text[extent.clone()];
         match wanted.rewrite(surface, bases, single) {
-            Rewritten::Right => return Outcome::Right,
-            Rewritten::Write(new) if new == surface => return Outcome::Right,
+            Rewritten::Right => return Outcome::Right(extent),
+            Rewritten::Write(new) if new == surface => return Outcome::Right(extent),
             Rewritten::Write(_) if in_longer_latin(text, &extent, wanted.text) => {
                 return Outcome::Ask(
                     extent,

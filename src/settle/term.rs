@@ -6,11 +6,16 @@ use crate::model::Settlement;
 use glossary::find::{Finder, Hit, Side};
 use glossary::term::{Status, Term};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Returns the edits that write the preferred rendering for every forbidden one, in units whose other text has the term.
 ///
-/// `terms` run from the other texts to those to be edited.
-pub fn settle_terms(terms: &[Term], sides: Sides<'_>) -> Settlement {
+/// `terms` run from the other texts to those to be edited; what lies in `taken`, byte ranges by unit, is decided already.
+pub fn settle_terms(
+    terms: &[Term],
+    sides: Sides<'_>,
+    taken: &BTreeMap<usize, Vec<Range<usize>>>,
+) -> Settlement {
     let source = Finder::new(terms, Side::Source, &sides.other.primary());
     let target = Finder::new(terms, Side::Target, &sides.edited.primary());
     let mut found: BTreeMap<usize, Group> = BTreeMap::new();
@@ -20,8 +25,14 @@ pub fn settle_terms(terms: &[Term], sides: Sides<'_>) -> Settlement {
         let (Some(edited), Some(other)) = (unit.variant(sides.edited), unit.variant(sides.other)) else {
             continue;
         };
-        let wrong: Vec<Hit> =
-            target.hits(&edited.text).into_iter().filter(|h| h.status == Status::Forbidden).collect();
+        let free = |range: &Range<usize>| {
+            !taken.get(&index).into_iter().flatten().any(|t| t.start < range.end && range.start < t.end)
+        };
+        let wrong: Vec<Hit> = target
+            .hits(&edited.text)
+            .into_iter()
+            .filter(|h| h.status == Status::Forbidden && free(&h.raw))
+            .collect();
         if wrong.is_empty() {
             continue;
         }

@@ -17,6 +17,8 @@ use glossary::fold::{Level, fold};
 use glossary::sound::similar;
 use glossary::term::Term;
 use serde_json::json;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Likeness from which two names of one rendering are two spellings of one name.
 const ONE_NAME: f32 = 0.7;
@@ -260,7 +262,8 @@ fn follow(register: &Register) -> (Settlement, usize, usize) {
     };
     let mut parts = Vec::new();
     let (mut right, mut left) = (0, 0);
-    // The longer name goes first: what it rewrites is no business of a name inside it.
+    // The longer name goes first: what it has is no business of a name inside it.
+    let mut taken: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
     let mut names: Vec<&Name> = register.names.iter().filter(|n| n.verdict != Verdict::Bearer).collect();
     names.sort_by_key(|n| (std::cmp::Reverse(n.source.split_whitespace().count()), n.source.clone()));
     for name in names {
@@ -272,12 +275,21 @@ fn follow(register: &Register) -> (Settlement, usize, usize) {
         let Some(to) = term.preferred().next() else { continue };
         let accepted: Vec<String> = term.accepted().map(str::to_owned).collect();
         let order = Order { to, from: &[], short: false, accepted: &accepted };
-        let settled = settle_name(&groups(name, sides), sides, &order);
+        let mut groups = groups(name, sides);
+        for group in &mut groups {
+            group.uses.retain(|(unit, range, _)| {
+                !taken.get(unit).into_iter().flatten().any(|t| t.start < range.end && range.start < t.end)
+            });
+        }
+        let settled = settle_name(&groups, sides, &order);
+        for (unit, range) in settled.places {
+            taken.entry(unit).or_default().push(range);
+        }
         parts.push(settled.settlement);
         right += settled.right;
         left += settled.left;
     }
-    parts.push(settle_terms(&terms, sides));
+    parts.push(settle_terms(&terms, sides, &taken));
     (join_settlements(parts), right, left)
 }
 

@@ -1,0 +1,103 @@
+//! The names of a store → terms for its glossary, the majority first.
+
+use super::entry::kind_of;
+use super::register::Register;
+use crate::model::{Name, Rendering, VariantClass, Verdict};
+use crate::settle::bare;
+use glossary::affix::{same_word, split_affixes};
+use glossary::fold::{Level, fold};
+use glossary::term::{self, Status, Term};
+use std::cmp::Reverse;
+
+/// A term that the memory speaks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// The entry: the majority preferred, clear minorities forbidden, what is undecided admitted. Its note is the evidence.
+    pub term: Term,
+    /// How often the name is rendered.
+    pub uses: usize,
+    /// The renderings: text, count, class, and the indices of the units they stand in.
+    pub renderings: Vec<(String, usize, VariantClass, Vec<usize>)>,
+}
+
+/// Returns the names that are rendered `min_uses` times at least and that the glossary does not decide, as terms; those
+/// used most come first.
+///
+/// Names of several bearers are left out.
+pub fn suggest_terms(register: &Register, min_uses: usize) -> Vec<Suggestion> {
+    let (of_names, of_renderings) = register.sides();
+    let (source, target) = (of_names.primary(), of_renderings.primary());
+    let decided = |name: &Name| {
+        let spelt = |t: &Term| {
+            let texts = if register.reversed {
+                t.target.iter().map(|r| &r.text).collect()
+            } else {
+                t.source.iter().collect::<Vec<_>>()
+            };
+            texts.into_iter().any(|s| {
+                fold(s, Level::Ortho) == fold(&name.source, Level::Ortho)
+                    || same_word(s, &name.source, &source)
+            })
+        };
+        register.decided.terms.iter().any(spelt)
+    };
+    let mut out: Vec<Suggestion> = register
+        .names
+        .iter()
+        .filter(|n| n.verdict != Verdict::Bearer && !decided(n))
+        .filter_map(|name| {
+            let told: Vec<&Rendering> =
+                name.renderings.iter().filter(|r| r.class != VariantClass::Missing).collect();
+            let uses = told.iter().map(|r| r.uses.len()).sum::<usize>();
+            let main = told.iter().find(|r| r.class == VariantClass::Main)?;
+            (uses >= min_uses).then(|| {
+                let to = bare(&main.text);
+                let mut term = Term::new(&name.source, &to, kind_of(name, &to, &target), &source, &target);
+                for other in told.iter().filter(|r| r.class != VariantClass::Main) {
+                    let text = bare(&other.text);
+                    if other.class == VariantClass::ShortForm {
+                        term.forms.target_short.push(text);
+                        continue;
+                    }
+                    // The glossary counts what is written otherwise as the same word.
+                    let same = fold(&text, Level::Skeleton) == fold(&to, Level::Skeleton)
+                        || split_affixes(&text, &to, &target).is_some();
+                    if same || term.target.iter().any(|r| r.text == text) {
+                        continue;
+                    }
+                    let clear = other.class != VariantClass::ChooseOne && main.uses.len() > other.uses.len();
+                    let status = if clear { Status::Forbidden } else { Status::Admitted };
+                    term.target.push(term::Rendering { text, status });
+                }
+                term.note = Some(evidence(&told, register));
+                let renderings = told
+                    .iter()
+                    .map(|r| (r.text.clone(), r.uses.len(), r.class, r.uses.iter().map(|u| u.unit).collect()))
+                    .collect();
+                Suggestion { term, uses, renderings }
+            })
+        })
+        .collect();
+    out.sort_by_cached_key(|s| (Reverse(s.uses), s.term.headword().to_owned()));
+    out
+}
+
+/// Returns the counts, the classes and one place of each rendering, for people.
+fn evidence(told: &[&Rendering], register: &Register) -> String {
+    let parts: Vec<String> = told
+        .iter()
+        .map(|r| {
+            let class = match r.class {
+                VariantClass::Main => String::new(),
+                class => format!(" ({})", class.as_str()),
+            };
+            let place = r.uses.first().map_or_else(String::new, |u| {
+                let origin = &register.units[u.unit].origin;
+                let file = origin.target_file.as_deref().unwrap_or(&origin.file);
+                format!(", {file} ¶{}", origin.place)
+            });
+            format!("{} × {}{class}{place}", r.text, r.uses.len())
+        })
+        .collect();
+    parts.join("; ")
+}
