@@ -96,3 +96,25 @@ fn match_joined(corpus: &Corpus<'_>, unit: usize, first: usize, joined: &str) ->
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepted(text: &str, short: bool) -> Accepted {
+        Accepted { joined: joined(text), words: words_of(text), short, plural: false }
+    }
+
+    #[test]
+    fn every_case_of_every_word_is_accepted() {
+        let court = [accepted("Верховный суд", false), accepted("ВС", true)];
+        assert_eq!(accepts(&court, "Верховного суда", "ru"), Some(Acceptance::Full));
+        assert_eq!(accepts(&court, "ВС", "ru"), Some(Acceptance::Short));
+        assert_eq!(accepts(&court, "Высшего суда", "ru"), None);
+        let court = [accepted("Oberster Gerichtshof", false)];
+        assert_eq!(accepts(&court, "Obersten Gerichtshofs", "de"), Some(Acceptance::Full));
+        let council = [accepted("مجلس الأمن", false)];
+        assert_eq!(accepts(&council, "بمجلس الأمن", "ar"), Some(Acceptance::Full));
+        assert_eq!(accepts(&council, "مجلس الشيوخ", "ar"), None);
+    }
+}

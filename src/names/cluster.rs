@@ -101,9 +101,33 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     let sounds: Vec<Sounding> =
         key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();
     let name: Vec<&str> = key.words.iter().map(|&w| corpus.source_words.text(w)).collect();
+    let guessed = glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang).is_empty();
     classify(&mut groups, key, lang, &sounds, &Sounding::new(&name.concat()));
+    if guessed {
+        drop_guesses(&mut groups, lang);
+    }
     accept(corpus, key, head, &mut groups);
     groups
+}
+
+/// Withdraws other wordings that only the words' company speaks for: seen once and without a word of the main rendering.
+///
+/// With a dictionary of the two languages such a wording is one that its words translate; without, it is a guess.
+fn drop_guesses(groups: &mut [Group], lang: &str) {
+    let Some((main, others)) = groups.split_first_mut() else { return };
+    let own = words(&main.text, lang);
+    for other in others.iter_mut().filter(|g| g.class == VariantClass::Wording) {
+        let guess = |l: &Link| match l.why {
+            Why::Words => other.links.len() == 1,
+            Why::Likeness => true,
+            Why::Lexicon => own.len() == 1,
+            _ => false,
+        };
+        let shares = |w: &String| own.iter().any(|o| speech::same_word(o, w, lang));
+        if other.links.iter().all(guess) && !words(&other.text, lang).iter().any(shares) {
+            other.class = VariantClass::ShortForm;
+        }
+    }
 }
 
 /// Sets the class of every group against the first; `sounds` are the words of the name, `whole` all of them as one.
@@ -136,8 +160,11 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
                 short.chars().count() > 4 && (long.starts_with(short) || long.ends_with(short))
             };
             // Words that ran together: تجمعلدونالد ترامب.
-            let glued =
-                |words: &[String], other: &str| other.chars().count() >= 6 && words.concat().contains(other);
+            let glued = |words: &[String], other: &Group| {
+                let long = words.concat();
+                let holds = |form: &String| form.chars().count() >= 6 && long.contains(form.as_str());
+                other.forms.iter().map(|(form, _)| skeleton(form)).any(|form| holds(&form))
+            };
             // What is left of a name may be the part that sounds like it: مارتین for سنت مارتین.
             let proper = |long: &[String], short: &[String]| {
                 // A Persian ezafe tells the thing named from the place it is in: غرب ویرجینیا, ویرجینیای غربی.
@@ -145,7 +172,8 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
                     && (short.iter().all(|w| sounds.iter().any(|s| s.likeness(w, lang, 0.8) > 0.0))
                         || whole.likeness(&short.concat(), lang, 0.8) > 0.0)
             };
-            if inflects(lang) && (a.len() <= b.len() && glued(&a, &y) || b.len() <= a.len() && glued(&b, &x))
+            if inflects(lang)
+                && (a.len() <= b.len() && glued(&a, other) || b.len() <= a.len() && glued(&b, main))
                 || a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
                 || class::derived(&main.text, &other.text, lang)

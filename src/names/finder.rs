@@ -176,8 +176,9 @@ pub fn find(
         // Letters stand for one body, whatever stands beside them; those of a country stand in names of bodies too.
         let acronym =
             capital::is_upper(&name.source) && name.source.chars().count() > 1 && key.kind != NameKind::Place;
-        let rivals =
-            groups.iter().filter(|g| g.class != VariantClass::ShortForm && !kept(&corpus, key, &groups, g));
+        let rivals = groups
+            .iter()
+            .filter(|g| g.class != VariantClass::ShortForm && !kept(&corpus, &capitals, key, &groups, g));
         if name.verdict == Verdict::True && rivals.count() < 2 {
             name.verdict = Verdict::Bearer;
         } else if name.verdict == Verdict::True && !acronym {
@@ -188,7 +189,7 @@ pub fn find(
                 }
             }
             let bearers = bearer::bearers(&corpus, &capitals, &table, key, &clusters);
-            name.verdict = judge(&corpus, key, &groups, &bearers);
+            name.verdict = judge(&corpus, &capitals, key, &groups, &bearers);
         }
         names.push((key, name));
     }
@@ -412,7 +413,13 @@ fn claims(groups: &[Group]) -> bool {
 }
 
 /// Returns the verdict on a name of one word: true when two of its renderings may mean one bearer.
-fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer::Bearer>]) -> Verdict {
+fn judge(
+    corpus: &Corpus<'_>,
+    capitals: &Capitals,
+    key: &Key,
+    groups: &[Group],
+    bearers: &[Vec<bearer::Bearer>],
+) -> Verdict {
     // A place left in Latin among words of the text's own script stands for itself, among Latin words for a part of them.
     let inside = |l: &Link| {
         let words = corpus.target(l.unit as usize);
@@ -429,7 +436,7 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
     };
     let all: Vec<(&Group, Vec<bearer::Bearer>)> = groups
         .iter()
-        .filter(|g| g.class != VariantClass::ShortForm && !kept(corpus, key, groups, g))
+        .filter(|g| g.class != VariantClass::ShortForm && !kept(corpus, capitals, key, groups, g))
         .map(|g| (g, meant(g)))
         .collect();
     for (i, (one, a)) in all.iter().enumerate() {
@@ -448,7 +455,7 @@ fn judge(corpus: &Corpus<'_>, key: &Key, groups: &[Group], bearers: &[Vec<bearer
 
 /// Returns whether a translated word only ever stays as it is within a longer name left so: Saturday Night Live is no
 /// variant of суббота.
-fn kept(corpus: &Corpus<'_>, key: &Key, groups: &[Group], group: &Group) -> bool {
+fn kept(corpus: &Corpus<'_>, capitals: &Capitals, key: &Key, groups: &[Group], group: &Group) -> bool {
     let lang = &corpus.target_lang;
     let name =
         || speech::Sounding::new(&key.words.iter().map(|&w| corpus.source_words.text(w)).collect::<String>());
@@ -460,9 +467,15 @@ fn kept(corpus: &Corpus<'_>, key: &Key, groups: &[Group], group: &Group) -> bool
     };
     let by_meaning =
         |g: &Group| g.links.iter().all(|l| matches!(l.why, Why::Lexicon | Why::Table | Why::Words));
+    // A word that is common in lower case (weather) has a meaning to translate; a surname has none.
+    let common = speech::is_latin_script(lang) && capitals.lower(key.words[0]) > 0;
     let is_first = groups.first().is_some_and(|g| std::ptr::eq(g, group));
     group.links.iter().all(|l| l.why == Why::Copy && in_copied_name(corpus, key, l))
-        && if is_first { groups[1..].iter().all(by_meaning) } else { groups.first().is_some_and(translated) }
+        && if is_first {
+            common || groups[1..].iter().all(by_meaning)
+        } else {
+            groups.first().is_some_and(translated)
+        }
 }
 
 /// Returns whether the word beside a copy is the copy of the word beside the name.
@@ -472,7 +485,10 @@ fn in_copied_name(corpus: &Corpus<'_>, key: &Key, link: &Link) -> bool {
     let same = |s: Option<usize>, t: Option<usize>| {
         let pair = s.and_then(|s| source.get(s)).zip(t.and_then(|t| target.get(t)));
         pair.is_some_and(|(s, t)| {
-            s.capital && corpus.source_words.text(s.key).to_lowercase() == corpus.target_words.text(t.key)
+            let text = corpus.target_words.text(t.key);
+            // `Class of 2018` was left as it is when its `of` was.
+            (s.capital || matches!(text, "of" | "the" | "and" | "for"))
+                && corpus.source_words.text(s.key).to_lowercase() == text
         })
     };
     let (first, start) = (spot.first as usize, link.first as usize);
