@@ -5,6 +5,7 @@
 mod encodings;
 mod foreign;
 mod limits;
+mod peers;
 mod roundtrip;
 mod units;
 mod validate;
