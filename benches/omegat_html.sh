@@ -50,7 +50,7 @@ got, want = blocks(sys.argv[1]), blocks(sys.argv[2])
 for g, w in zip(got, want):
     if g != w:
         print("differs:", g, "| expected:", w)
-if "-v" in sys.argv or got != want:
+if "-v" in sys.argv:
     print(open(sys.argv[3], encoding="utf-8").read())
 print(sum(g == w for g, w in zip(got, want)), "of", len(want), "filled with their tags")
 sys.exit(got != want)

@@ -142,8 +142,17 @@ fn our_own_pairs_say_how_sure_and_where_from() {
     let back = items[0].clone().unit().unwrap();
     assert_eq!((back.confidence, back.approved), (Some(0.9375), true));
     assert_eq!(write(&header, &items, Profile::AsItCame).0, written);
-    // An imported unit gets nothing added.
+    // An imported unit gets nothing added but that a person confirmed it here, and says where it came from when asked.
     unit.confidence = None;
+    let (confirmed, _) = write(&header, &[Item::Unit(unit.clone())], Profile::AsItCame);
+    assert_eq!(confirmed.matches("<prop").count(), 1);
+    assert!(confirmed.contains("<prop type=\"x-yeksan-approved\">yes</prop>"));
+    let mut writer = Writer::new(Vec::new(), &header, Profile::AsItCame).unwrap().provenance(true);
+    writer.write(&unit).unwrap();
+    assert_eq!(String::from_utf8(writer.finish().unwrap()).unwrap().matches("<prop").count(), 4);
+    // A confirmation that was taken back goes out no more.
+    unit.annotations.push(Annotation::prop("x-yeksan-approved", "yes"));
+    unit.approved = false;
     assert!(!write(&header, &[Item::Unit(unit)], Profile::AsItCame).0.contains("<prop"));
 }
 

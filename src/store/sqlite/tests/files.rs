@@ -198,3 +198,36 @@ fn places_out_of_order_in_a_first_import() {
     assert_eq!(places, [2, 5, 6]);
     assert!(bench.store.faults().unwrap().is_empty());
 }
+
+#[test]
+fn a_file_is_renewed_and_its_units_move_and_all_of_it_is_undone() {
+    let mut bench = bench();
+    let (file, _) = import(&mut bench.store, &tmx("a.tmx", "1"), &[pair(1, "Rain", "باران"), full(2)]);
+    let before = dump(&bench.store);
+    let next = tmx("a.tmx", "2");
+    work(&mut bench.store, "the next delivery", |work| {
+        assert_eq!(work.former_delivery(&tmx("a.tmx", "1")).unwrap(), None, "the very content is there");
+        assert_eq!(work.former_delivery(&tmx("b.tmx", "2")).unwrap(), None, "another name");
+        assert_eq!(work.former_delivery(&next).unwrap(), Some(file));
+        work.renew_file(file, &next).unwrap();
+        assert_eq!(work.former_delivery(&next).unwrap(), None);
+        assert!(!work.add_file(&next).unwrap().is_new);
+        let mut ids = Vec::new();
+        work.for_each_unit_of(file, &mut |unit| {
+            ids.extend(unit.id);
+            Ok(std::ops::ControlFlow::Continue(()))
+        })
+        .unwrap();
+        work.move_unit(ids[0], 7, 70).unwrap();
+    });
+    let places: Vec<_> = bench
+        .store
+        .units(&Filter::default())
+        .unwrap()
+        .iter()
+        .map(|u| (u.origin.place, u.origin.line))
+        .collect();
+    assert_eq!(places, [(2, 12), (7, 70)]);
+    bench.store.undo(2, &step("undo")).unwrap();
+    assert_eq!(dump(&bench.store), before);
+}
