@@ -1,4 +1,11 @@
-//! Tables → an Excel workbook. Ground for any room that hands a table to people; it knows nothing of what it writes.
+//! Tables → an Excel workbook, and the rows of one. Ground for any room that hands a table to people or takes one; it
+//! knows nothing of what it writes.
+
+#[cfg(feature = "xlsx")]
+mod read;
+
+#[cfg(feature = "xlsx")]
+pub use read::read;
 
 use std::borrow::Cow;
 
@@ -94,6 +101,31 @@ pub enum Error {
     /// The workbook's writer refused something.
     #[error("the workbook cannot be written: {0}")]
     Writer(String),
+}
+
+/// A row with text in it, and its number from 1.
+pub type Row = (usize, Vec<String>);
+
+/// Why a workbook cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It is no workbook, or is damaged.
+    #[error("not an Excel workbook (.xlsx), or a damaged one: {0}")]
+    Damaged(String),
+    /// This program was built without the feature `xlsx`.
+    #[error("this yeksan was built without the feature `xlsx`; save the sheet as .csv or .tsv")]
+    NotBuilt,
+}
+
+/// Refuses: this program was built without the feature `xlsx`.
+///
+/// # Errors
+///
+/// [`ReadError::NotBuilt`].
+#[cfg(not(feature = "xlsx"))]
+pub fn read(_bytes: &[u8]) -> Result<Vec<Row>, ReadError> {
+    Err(ReadError::NotBuilt)
 }
 
 /// Returns a text that a cell takes, and whether it was cut.

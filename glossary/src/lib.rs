@@ -40,5 +40,6 @@ mod sound_data;
 mod sound_key;
 mod sound_table;
 pub mod table;
+pub mod tbx;
 pub mod term;
 pub mod token;

@@ -4,10 +4,11 @@ mod columns;
 mod rows;
 mod write;
 
-pub use write::write;
+pub use write::{cells, write};
 
 use columns::Columns;
-use rows::{decode, rows};
+pub(crate) use rows::decode;
+use rows::{Row, rows};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
@@ -94,7 +95,7 @@ pub enum Layout {
     /// Plural and short forms have columns where a term has some, languages where the pairs differ, and `entry` numbers
     /// the terms where two share headword, kind, scope and languages.
     Csv,
-    /// OmegaT's glossary: source, target and comment parted by tabs; forbidden renderings are left out.
+    /// OmegaT's glossary: source, target and comment parted by tabs; the comment names forbidden renderings.
     OmegaT,
 }
 
@@ -118,7 +119,22 @@ pub enum Layout {
 pub fn read(bytes: &[u8], options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
     let mut errors = Vec::new();
     let text = decode(bytes, options.file, &mut errors);
-    let mut rows = rows(&text, options.file, &mut errors);
+    let rows = rows(&text, options.file, &mut errors);
+    terms(rows, options, errors)
+}
+
+/// Reads rows of cells, such as those of a sheet, as [`read`] reads a table; each has its number from 1.
+pub fn read_rows(rows: Vec<(usize, Vec<String>)>, options: &Options<'_>) -> (Vec<Term>, Vec<RowError>) {
+    let sound = |(_, fields): &(usize, Vec<String>)| fields.iter().any(|field| !field.trim().is_empty());
+    let rows = rows.into_iter().filter(sound).map(|(line, fields)| {
+        let end = fields.iter().rposition(|field| !field.is_empty()).map_or(0, |at| at + 1);
+        Row { line, fields: fields[..end.max(2).min(fields.len())].to_vec() }
+    });
+    terms(rows.collect(), options, Vec::new())
+}
+
+/// Makes terms of rows, whatever they were read from.
+fn terms(mut rows: Vec<Row>, options: &Options<'_>, mut errors: Vec<RowError>) -> (Vec<Term>, Vec<RowError>) {
     let columns = match rows.first().and_then(|row| Columns::from_header(&row.fields, options)) {
         Some(columns) => {
             rows.remove(0);

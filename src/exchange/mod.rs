@@ -31,6 +31,8 @@ mod item;
 pub mod json;
 mod lines;
 pub mod moses;
+pub mod omegat;
+pub mod po;
 pub mod table;
 pub mod tmx;
 pub mod xliff;

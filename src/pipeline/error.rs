@@ -47,6 +47,18 @@ pub enum Error {
         /// What is wrong with it.
         detail: &'static str,
     },
+    /// A workbook could not be made.
+    #[error(transparent)]
+    Sheet(#[from] crate::sheet::Error),
+    /// A termbase among the memories.
+    #[error("{}: this is a termbase (TBX), not a memory", path.display())]
+    Termbase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file of terms is no table and no termbase, or is damaged.
+    #[error("{0}")]
+    Terms(String),
     /// What was written to.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -165,6 +177,7 @@ impl Error {
     /// Returns what to do next, when something can be said.
     pub fn hint(&self) -> Option<String> {
         match self {
+            Error::Termbase { .. } => Some("`yeksan glossary import` takes it".to_owned()),
             Error::UnknownLanguage { .. } => Some("name the languages: -s en -t fa".to_owned()),
             Error::Swapped { spoken, spoken_target, .. } => {
                 Some(format!("give the files the other way round, or say -s {spoken} -t {spoken_target}"))

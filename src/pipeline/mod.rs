@@ -35,9 +35,7 @@ pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, re
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{
-    Differences, ExportCounts, ExportOptions, ImportCounts, ImportOptions, LangMap, OmegatCounts,
-    OmegatOptions, OnConflict, Problem, Select, Written, check_tmx, diff, dump_jsonl, dump_tmx_json,
-    export_omegat, export_tmx, import_moses, import_tmx, moment, validate_tmx, write_tmx,
+    Differences, ExportCounts, ExportOptions, Form, ImportCounts, ImportOptions, Kind, LangMap, OmegatCounts, OmegatOptions, OnConflict, Problem, Select, Written, check_tmx, diff, dump_jsonl, dump_tmx_json, export_form, export_moses, export_omegat, export_tmx, export_workbook, import_file, import_moses, import_tmx, kind_of, moment, validate_tmx, write_tmx,
 };
 pub use glossary::{TermChanges, add_terms, change_term, import_terms, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;

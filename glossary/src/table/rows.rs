@@ -3,7 +3,7 @@
 use crate::table::{Problem, RowError};
 
 /// Decodes UTF-8 or UTF-16 with or without a byte order mark; lines that are not UTF-8 are reported and emptied.
-pub(super) fn decode(bytes: &[u8], file: &str, errors: &mut Vec<RowError>) -> String {
+pub(crate) fn decode(bytes: &[u8], file: &str, errors: &mut Vec<RowError>) -> String {
     let zeros = |parity: usize| {
         let head = &bytes[..bytes.len().min(64)];
         head.len() >= 4

@@ -28,7 +28,8 @@ pub(super) const OPTIONAL: [&str; 9] = [
 /// [`read`](super::read) gives the same terms back from [`Layout::Data`] and [`Layout::Csv`], when its options name the
 /// languages of terms that all share one pair. Only blanks at the ends of a field are lost, tabs and line breaks in
 /// [`Layout::Data`] become blanks, and CSV has no row for a term without renderings and one for a rendering that stands
-/// twice in its term. [`Layout::OmegaT`] holds spellings, renderings and notes alone.
+/// twice in its term. [`Layout::OmegaT`] holds spellings, renderings and notes
+/// alone, and names what is forbidden in the notes.
 ///
 /// ```
 /// use glossary::table::{Layout, write};
@@ -90,6 +91,16 @@ fn data(terms: &[Term]) -> String {
 }
 
 fn csv(terms: &[Term]) -> String {
+    let mut out = String::new();
+    for row in cells(terms) {
+        let fields: Vec<String> = row.iter().map(|field| quoted(field)).collect();
+        let _ = writeln!(out, "{}", fields.join(","));
+    }
+    out
+}
+
+/// Returns the cells of [`Layout::Csv`], the header first, for whatever holds a table; every row is as long as the header.
+pub fn cells(terms: &[Term]) -> Vec<Vec<String>> {
     let forms = |term: &Term| {
         let forms = &term.forms;
         [&forms.source_plural, &forms.target_plural, &forms.source_short, &forms.target_short]
@@ -108,8 +119,7 @@ fn csv(terms: &[Term]) -> String {
     header.extend(OPTIONAL[2..6].iter().zip(with_forms).filter(|(_, with)| *with).map(|(name, _)| *name));
     header.extend(with_languages.then_some(["source_lang", "target_lang"]).into_iter().flatten());
     header.extend(with_entry.then_some("entry"));
-    let mut out = header.join(",");
-    out.push('\n');
+    let mut out = vec![header.into_iter().map(str::to_owned).collect()];
     for (at, term) in terms.iter().enumerate() {
         let forms = forms(term);
         for rendering in &term.target {
@@ -132,8 +142,7 @@ fn csv(terms: &[Term]) -> String {
                 fields.extend([term.source_lang.clone(), term.target_lang.clone()]);
             }
             fields.extend(with_entry.then(|| (at + 1).to_string()));
-            let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-            let _ = writeln!(out, "{}", fields.join(","));
+            out.push(fields);
         }
     }
     out
@@ -142,10 +151,20 @@ fn csv(terms: &[Term]) -> String {
 fn omegat(terms: &[Term]) -> String {
     let mut out = String::new();
     for term in terms {
-        let note = plain(text_of(&term.note));
-        for spelling in &term.source {
-            for text in term.target.iter().filter(|r| r.status != Status::Forbidden).map(|r| &r.text) {
-                let _ = writeln!(out, "{}\t{}\t{note}", plain(spelling), plain(text));
+        let forbidden: Vec<&str> = term.forbidden().collect();
+        let forbidden = (!forbidden.is_empty()).then(|| format!("forbidden: {}", forbidden.join(", ")));
+        let remarks: Vec<String> = term.note.iter().cloned().chain(forbidden).collect();
+        let remarks = plain(&remarks.join("; "));
+        let spellings = || term.source.iter().chain(&term.forms.source_short);
+        let accepted: Vec<&Rendering> =
+            term.target.iter().filter(|r| r.status != Status::Forbidden).collect();
+        for spelling in spellings() {
+            for rendering in &accepted {
+                let _ = writeln!(out, "{}\t{}\t{remarks}", plain(spelling), plain(&rendering.text));
+            }
+            if accepted.is_empty() {
+                // A line without a target still warns whoever meets the word.
+                let _ = writeln!(out, "{}\t\t{remarks}", plain(spelling));
             }
         }
     }

@@ -51,7 +51,7 @@ pub struct ExportCounts {
 const NAMED: usize = 1000;
 
 impl ExportCounts {
-    fn say(&mut self, changes: Vec<String>) {
+    pub(super) fn say(&mut self, changes: Vec<String>) {
         let room = NAMED.saturating_sub(self.warnings.len());
         self.warnings.extend(changes.into_iter().take(room));
     }
