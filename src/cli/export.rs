@@ -1,6 +1,7 @@
 //! `yeksan export`: the store → TMX.
 
 use super::context::Context;
+use super::export_form::Forms;
 use super::failure::Failure;
 use super::languages::{score, tag};
 use super::outcome::Outcome;
@@ -15,7 +16,7 @@ use std::io::{self, BufReader, BufWriter};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-/// Export units as TMX 1.4
+/// Export units as TMX 1.4, XLIFF, PO, CSV, TSV, XLSX, line-aligned files or JSON lines
 ///
 /// Without --for every occurrence goes out as it came in, in the order it came, with all its languages and codes. With
 /// --for a file of one pair of languages is fitted to a program, and what it cannot take is said unit by unit. A file is
@@ -26,12 +27,15 @@ use std::path::{Path, PathBuf};
   yeksan export out.tmx --check
   yeksan export studio.tmx --for trados -s en -t fa --approved-only --dedupe
   yeksan export --omegat ~/omegat/news -s en -t fa
+  yeksan export review.xlsx --min-score 0.8
+  yeksan export --xliff out.xlf --xliff-version 2.0 -s en -t fa
+  yeksan export --moses corpus.en corpus.fa
   yeksan export rain.tmx --regex 'rain|باران' --since 2024-05-01
 
 Exit codes: 1 when --check finds that something was lost.")]
 pub(super) struct Export {
-    /// The TMX file; `-` is stdout
-    #[arg(value_name = "FILE", required_unless_present = "omegat", conflicts_with = "omegat")]
+    /// The file: TMX, or by its name .xlf, .po, .csv, .tsv, .xlsx, .jsonl; `-` is stdout
+    #[arg(value_name = "FILE", required_unless_present_any = ["omegat", "other"], conflicts_with_all = ["omegat", "other"])]
     file: Option<PathBuf>,
     /// Fit the file to a program
     #[arg(long = "for", value_name = "PROGRAM", conflicts_with = "omegat")]
@@ -39,6 +43,8 @@ pub(super) struct Export {
     /// Fill the memories (tm/auto: confirmed, tm: the rest, tm/penalty-20: doubtful) and the glossary of an OmegaT project
     #[arg(long, value_name = "DIR")]
     omegat: Option<PathBuf>,
+    #[command(flatten)]
+    forms: Forms,
     /// Put confirmed units into tm/enforce, which overrules the project
     #[arg(long, requires = "omegat")]
     enforce: bool,
@@ -137,6 +143,12 @@ impl Export {
             provenance: self.provenance,
             check: self.check,
         };
+        if let (None, Some(place)) = (&self.omegat, self.forms.place(self.file.as_deref())) {
+            if self.program.is_some() || self.check || self.provenance {
+                return Err(Failure::new("--for, --check and --provenance are for TMX files"));
+            }
+            return place.write(&store, &filter, &options, context);
+        }
         match (&self.omegat, &self.file) {
             (Some(project), _) => self.project(project, &store, &filter, options, context),
             (None, Some(file)) => self.one(file, &store, &filter, &options, context),
@@ -225,7 +237,7 @@ fn verdict(context: &Context, lost: &[String], left_out: u64) -> Outcome {
     }
 }
 
-fn say(context: &Context, file: &Path, counts: &ExportCounts) {
+pub(super) fn say(context: &Context, file: &Path, counts: &ExportCounts) {
     for warning in &counts.warnings {
         context.warn(warning);
     }

@@ -6,10 +6,11 @@ use super::languages::Languages;
 use super::outcome::Outcome;
 use super::suggest::Suggest;
 use crate::model::Lang;
-use crate::pipeline::{self, TermChanges};
-use crate::store::{Access, Durability, Store};
+use crate::pipeline::{self, TermChanges, TermForm};
+use crate::store::{Access, Durability, SqliteStore, Store};
 use clap::{Args, Subcommand, ValueEnum};
 use glossary::table::Layout;
+use glossary::tbx::Style;
 use glossary::term::{Kind, Rendering, Status, Term};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -143,11 +144,14 @@ struct Edit {
 /// Remove the terms of a headword
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  yeksan glossary rm \"death committee\"")]
+  yeksan glossary rm \"death committee\"
+  yeksan glossary rm Hafen -s de -t fa")]
 struct Remove {
     /// The source headword
     #[arg(value_name = "TERM")]
     headword: String,
+    #[command(flatten)]
+    languages: Languages,
 }
 
 /// List the terms
@@ -166,16 +170,23 @@ struct List {
     languages: Languages,
 }
 
-/// Read terms from a file (csv, tsv, OmegaT's txt)
+/// Read terms from a file: TBX 2 and 3, XLSX, CSV, TSV, OmegaT's txt
+///
+/// Says what is new, changed, there already or rejected, the rejected with line and reason. The same file again changes
+/// nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  yeksan glossary import house-style.csv -s en -t fa")]
+  yeksan glossary import house-style.csv -s en -t fa
+  yeksan glossary import termbase.tbx -s en -t fa --dry-run")]
 struct Import {
     /// The file
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
     languages: Languages,
+    /// Say what would be done and change nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
 }
 
 /// The layouts of an export.
@@ -187,20 +198,31 @@ enum Table {
     Csv,
     /// OmegaT's glossary: source, target, comment.
     Omegat,
+    /// An Excel workbook.
+    Xlsx,
+    /// TBX 3, categories as attributes.
+    Tbx,
+    /// TBX 3, categories as elements.
+    TbxDct,
+    /// TBX 2 (MARTIF), which most programs read.
+    Tbx2,
 }
 
 /// Write the terms to a file
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan glossary export glossary.tsv
-  yeksan glossary export - --layout omegat")]
+  yeksan glossary export termbase.tbx --layout tbx2 -s en -t fa
+  yeksan glossary export - --layout omegat -s en -t fa")]
 struct Export {
     /// The file; `-` is stdout
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The layout [default: by the file's name: .csv, .txt, else tsv]
+    /// The layout [default: by the file's name: .csv, .txt, .xlsx, .tbx, else tsv]
     #[arg(long, value_name = "LAYOUT")]
     layout: Option<Table>,
+    #[command(flatten)]
+    languages: Languages,
 }
 
 /// Says on stderr what a change did, and names the rows that were not taken.
@@ -233,7 +255,8 @@ impl Glossary {
             Action::Rm(remove) => {
                 let mut store = context.store(Access::Write)?;
                 let step = context.step(Durability::Full);
-                let removed = pipeline::remove_terms(&mut store, &step, &remove.headword)?;
+                let removed =
+                    pipeline::remove_terms(&mut store, &step, &remove.headword, &remove.languages.given())?;
                 if removed == 0 {
                     return Err(Failure::new(format!("the glossary has no term {}", remove.headword))
                         .hint("`yeksan glossary list` lists them"));
@@ -246,10 +269,25 @@ impl Glossary {
             Action::List(list) => list.run(context),
             Action::Import(import) => {
                 let (source, target) = pair(&import.languages, context);
-                let mut store = context.store(Access::Create)?;
+                // A dry run makes no store.
+                let rehearsal =
+                    (import.dry_run && !context.store_path().exists()).then(tempfile::tempdir).transpose()?;
+                let mut store = match &rehearsal {
+                    Some(folder) => SqliteStore::open(&folder.path().join("rehearsal.db"), Access::Create)?,
+                    None => context.store(Access::Create)?,
+                };
                 let step = context.step(Durability::Full);
-                let changes = pipeline::import_terms(&mut store, &step, &import.file, (&source, &target))?;
+                let pair = (&source, &target);
+                let changes = pipeline::import_terms(&mut store, &step, &import.file, pair, import.dry_run)?;
+                for said in
+                    changes.said.iter().filter(|s| import.dry_run || context.verbose() || s.starts_with('c'))
+                {
+                    context.say(said);
+                }
                 say_changes(context, &changes);
+                if import.dry_run {
+                    context.say("nothing was changed (--dry-run)");
+                }
                 Ok(if changes.rejected.is_empty() { Outcome::Fine } else { Outcome::Partly })
             }
             Action::Export(export) => export.run(context),
@@ -382,18 +420,22 @@ impl List {
 impl Export {
     fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let extension = self.file.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        let layout = match (self.layout, extension) {
-            (Some(Table::Csv), _) | (None, "csv") => Layout::Csv,
-            (Some(Table::Omegat), _) | (None, "txt") => Layout::OmegaT,
-            _ => Layout::Data,
+        let form = match (self.layout, extension) {
+            (Some(Table::Csv), _) | (None, "csv") => TermForm::Table(Layout::Csv),
+            (Some(Table::Omegat), _) | (None, "txt") => TermForm::Table(Layout::OmegaT),
+            (Some(Table::Xlsx), _) | (None, "xlsx") => TermForm::Xlsx,
+            (Some(Table::Tbx), _) | (None, "tbx") => TermForm::Tbx(Style::Dca),
+            (Some(Table::TbxDct), _) => TermForm::Tbx(Style::Dct),
+            (Some(Table::Tbx2), _) => TermForm::Tbx(Style::Martif),
+            _ => TermForm::Table(Layout::Data),
         };
-        let terms = pipeline::terms(&context.store(Access::Read)?)?;
-        let text = glossary::table::write(&terms, layout);
+        let (bytes, terms) =
+            pipeline::export_terms(&context.store(Access::Read)?, &self.languages.given(), form)?;
         if self.file.as_os_str() == "-" {
-            io::stdout().write_all(text.as_bytes())?;
+            io::stdout().write_all(&bytes)?;
         } else {
-            pipeline::write_whole(&self.file, text.as_bytes())?;
-            context.say(&format!("{} terms → {}", terms.len(), self.file.display()));
+            pipeline::write_whole(&self.file, &bytes)?;
+            context.say(&format!("{terms} terms → {}", self.file.display()));
         }
         Ok(Outcome::Fine)
     }

@@ -5,14 +5,15 @@ use super::failure::Failure;
 use super::languages::{Languages, tag};
 use super::outcome::Outcome;
 use crate::model::Lang;
-use crate::pipeline::{self, ImportCounts, ImportOptions, LangMap, OnConflict};
+use crate::pipeline::{self, ImportCounts, ImportOptions, LangMap, OmegatProject, OnConflict, Wanted};
 use crate::store::{Access, Durability, SqliteStore};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// Import translation memories
 ///
-/// TMX 1.1 to 1.4b (gzipped too), or two line-aligned files with --moses. One file is one transaction and one step that
+/// TMX 1.1 to 1.4b (gzipped too), XLIFF 1.2 and 2.x (.sdlxliff and .mqxliff too), PO, CSV, TSV and XLSX, told by their
+/// content; the folder of an OmegaT project, with its glossaries; two line-aligned files with --moses. One file is one transaction and one step that
 /// can be undone, so a batch that was stopped goes on where it stopped. The same file again adds nothing; a changed file
 /// of the same name takes the place of its former self (see --on-conflict). Units that are no units go to
 /// FILE.rejected.tmx with the reason.
@@ -21,10 +22,12 @@ use std::path::{Path, PathBuf};
   yeksan import old.tmx
   yeksan import memory/*.tmx --dry-run
   yeksan import damaged.tmx --repair
+  yeksan import job.xlf catalogue.po review.xlsx
+  yeksan import ~/omegat/news
   yeksan import client.tmx --map-lang fas=fa --on-conflict newest
   yeksan import --moses corpus.en corpus.fa -s en -t fa")]
 pub(super) struct Import {
-    /// TMX files, or a source and a target file with --moses
+    /// Files, OmegaT projects, or a source and a target file with --moses
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Two line-aligned files: line n translates line n
@@ -107,26 +110,56 @@ impl Import {
             self.say(context, source, &counts);
             return Ok(Outcome::Fine);
         }
-        let mut failed = Vec::new();
-        for file in &self.files {
+        let (mut failed, mut wanted) = (Vec::new(), self.languages.wanted(context));
+        let files = self.listed(&mut store, &mut wanted, context)?;
+        for file in &files {
             let mut options = options.clone();
-            if let (Some(origin), true) = (&self.origin, self.files.len() > 1) {
+            if let (Some(origin), true) = (&self.origin, files.len() > 1) {
                 let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
                 options.origin = Some(format!("{origin}/{name}"));
             }
-            match pipeline::import_tmx(&mut store, &step, file, &options, &watch) {
+            match pipeline::import_file(&mut store, &step, file, &wanted, &options, &watch) {
                 Ok(counts) => self.say(context, file, &counts),
-                Err(error) if error.is_interruption() || self.files.len() == 1 => return Err(error.into()),
+                Err(error) if error.is_interruption() || files.len() == 1 => return Err(error.into()),
                 Err(error) => {
                     context.error(&error.to_string());
                     failed.push(file);
                 }
             }
         }
-        if failed.len() == self.files.len() {
+        if !files.is_empty() && failed.len() == files.len() {
             return Err(Failure::new("no file was imported"));
         }
         Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::Partly })
+    }
+
+    /// Returns the files, those of OmegaT projects listed; takes their glossaries in, and their languages where none were
+    /// given.
+    fn listed(
+        &self,
+        store: &mut SqliteStore,
+        wanted: &mut Wanted,
+        context: &Context,
+    ) -> Result<Vec<PathBuf>, Failure> {
+        let mut files = Vec::new();
+        for path in &self.files {
+            if !OmegatProject::is_at(path) {
+                files.push(path.clone());
+                continue;
+            }
+            let project = OmegatProject::open(path).map_err(pipeline::Error::from)?;
+            wanted.source.get_or_insert(project.source.clone());
+            wanted.target.get_or_insert(project.target.clone());
+            for glossary in &project.glossaries {
+                let step = context.step(Durability::Full);
+                let pair = (&project.source, &project.target);
+                let changes = pipeline::import_terms(store, &step, glossary, pair, self.dry_run)?;
+                context.say(&format!("{}:", glossary.display()));
+                super::glossary::say_changes(context, &changes);
+            }
+            files.extend(project.memories);
+        }
+        Ok(files)
     }
 
     fn options(&self, context: &Context, store: &SqliteStore) -> ImportOptions {

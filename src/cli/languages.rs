@@ -30,6 +30,11 @@ pub(super) struct Languages {
 }
 
 impl Languages {
+    /// Returns what was asked for on the command line alone.
+    pub(super) fn given(&self) -> Wanted {
+        Wanted { source: self.source.clone(), target: self.target.clone() }
+    }
+
     /// Returns what was asked for, the configuration filling what was not given.
     pub(super) fn wanted(&self, context: &Context) -> Wanted {
         let pick = |given: &Option<Lang>, configured: &Option<String>| {

@@ -13,6 +13,7 @@ mod diff;
 mod doctor;
 mod dump;
 mod export;
+mod export_form;
 mod failure;
 mod findings;
 mod fix;

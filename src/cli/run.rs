@@ -69,7 +69,7 @@ impl Run {
                 return Err(Failure::new("--glossary needs the languages").hint("add -s en -t fa"));
             };
             let step = context.step(Durability::Full);
-            let changes = pipeline::import_terms(&mut store, &step, glossary, (source, target))?;
+            let changes = pipeline::import_terms(&mut store, &step, glossary, (source, target), false)?;
             super::glossary::say_changes(context, &changes);
         }
         let options = RunOptions {

@@ -1,12 +1,12 @@
 //! The glossary of a store, and the tables that ship.
 
 use super::error::Error;
+use super::languages::Wanted;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use crate::store::{StepInfo, Store, StoredTerm};
-use glossary::table;
-use glossary::term::{Kind, Term};
-use std::path::Path;
+use glossary::term::{Rendering, Status, Term};
+use std::collections::BTreeMap;
 
 /// What a change to the glossary did.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct TermChanges {
     pub kept: usize,
     /// Rows that could not be read, with file and line.
     pub rejected: Vec<String>,
+    /// What is new and what changed, one sentence each.
+    pub said: Vec<String>,
 }
 
 /// Returns the word lexicon that ships for a pair of languages, in either direction; `None` when there is none.
@@ -71,7 +73,11 @@ pub fn add_terms(
     why: &str,
     dry_run: bool,
 ) -> Result<TermChanges, Error> {
-    put(store, step, terms, why, dry_run)
+    for term in terms {
+        sound(term)?;
+    }
+    let terms: Vec<(Term, String)> = terms.iter().map(|term| (term.clone(), why.to_owned())).collect();
+    put(store, step, &terms, dry_run)
 }
 
 /// Puts a term in the place of the one with this id; says whether that one was another.
@@ -103,7 +109,7 @@ pub fn change_term(
 }
 
 /// Checks that a term says something: two languages, a headword, a rendering that is not forbidden as well.
-fn sound(term: &Term) -> Result<(), Error> {
+pub(super) fn sound(term: &Term) -> Result<(), Error> {
     let blank = |text: &str| text.trim().is_empty();
     let detail = if term.source.iter().any(|t| blank(t)) || term.headword().is_empty() {
         "a headword is blank"
@@ -119,34 +125,50 @@ fn sound(term: &Term) -> Result<(), Error> {
     Err(Error::Term { headword: term.headword().to_owned(), detail })
 }
 
-fn put(
+/// Returns the renderings of a term as people read them.
+fn shown(term: &Term) -> String {
+    let one = |r: &Rendering| match r.status {
+        Status::Preferred => r.text.clone(),
+        Status::Admitted => format!("({})", r.text),
+        Status::Forbidden => format!("!{}", r.text),
+    };
+    term.target.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Adds terms, each with its reason, or changes those of the same headword, kind, scope and languages; keeps nothing of a
+/// dry run.
+pub(super) fn put(
     store: &mut dyn Store,
     step: &StepInfo,
-    terms: &[Term],
-    why: &str,
+    terms: &[(Term, String)],
     dry_run: bool,
 ) -> Result<TermChanges, Error> {
-    for term in terms {
-        sound(term)?;
-    }
     let there = store.terms()?;
     let mut changes = TermChanges::default();
+    let mut by_headword: BTreeMap<&str, Vec<&StoredTerm>> = BTreeMap::new();
+    for stored in &there {
+        by_headword.entry(stored.term.headword()).or_default().push(stored);
+    }
     let mut transaction = store.begin(step)?;
-    for term in terms {
-        let same = |t: &&StoredTerm| {
-            let t = &t.term;
-            (t.headword(), t.kind, &t.scope, &t.source_lang, &t.target_lang)
-                == (term.headword(), term.kind, &term.scope, &term.source_lang, &term.target_lang)
-        };
-        match there.iter().find(same) {
+    for (term, why) in terms {
+        let of = |t: &Term| (t.kind, t.scope.clone(), t.source_lang.clone(), t.target_lang.clone());
+        // Homonyms are told apart by what they say; each stored one answers to one that comes.
+        let rivals = by_headword.entry(term.headword()).or_default();
+        let same = rivals.iter().position(|t| t.term == *term);
+        let found = same.or_else(|| rivals.iter().position(|t| of(&t.term) == of(term)));
+        match found.map(|at| rivals.remove(at)) {
             None => {
                 transaction.add_term(term, why)?;
                 changes.added += 1;
+                changes.said.push(format!("new: {} → {}", term.headword(), shown(term)));
             }
             Some(stored) if stored.term == *term => changes.kept += 1,
             Some(stored) => {
                 transaction.update_term(stored.id, term, why)?;
                 changes.changed += 1;
+                let (old, new) = (shown(&stored.term), shown(term));
+                let what = if old == new { "other details".to_owned() } else { format!("{old} → {new}") };
+                changes.said.push(format!("changed: {}: {what}", term.headword()));
             }
         }
     }
@@ -156,14 +178,24 @@ fn put(
     Ok(changes)
 }
 
-/// Removes the terms of a headword; returns how many there were.
+/// Removes the terms of a headword, of the languages named; returns how many there were.
 ///
 /// # Errors
 ///
 /// The store's.
-pub fn remove_terms(store: &mut dyn Store, step: &StepInfo, headword: &str) -> Result<usize, Error> {
-    let ids: Vec<i64> =
-        store.terms()?.iter().filter(|t| t.term.headword() == headword).map(|t| t.id).collect();
+pub fn remove_terms(
+    store: &mut dyn Store,
+    step: &StepInfo,
+    headword: &str,
+    languages: &Wanted,
+) -> Result<usize, Error> {
+    let is = |wanted: &Option<Lang>, lang: &str| wanted.as_ref().is_none_or(|w| w.primary() == lang);
+    let meant = |t: &Term| {
+        t.headword() == headword
+            && is(&languages.source, &t.source_lang)
+            && is(&languages.target, &t.target_lang)
+    };
+    let ids: Vec<i64> = store.terms()?.iter().filter(|t| meant(&t.term)).map(|t| t.id).collect();
     if ids.is_empty() {
         return Ok(0);
     }
@@ -173,29 +205,4 @@ pub fn remove_terms(store: &mut dyn Store, step: &StepInfo, headword: &str) -> R
     }
     transaction.commit()?;
     Ok(ids.len())
-}
-
-/// Reads a glossary file (CSV, TSV, OmegaT's tab format) into the store.
-///
-/// # Errors
-///
-/// A file that cannot be read, and the store's; rows that are wrong are rejected one by one.
-pub fn import_terms(
-    store: &mut dyn Store,
-    step: &StepInfo,
-    path: &Path,
-    (source, target): (&Lang, &Lang),
-) -> Result<TermChanges, Error> {
-    let bytes =
-        std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
-    let options = table::Options {
-        file: &path.display().to_string(),
-        source_lang: &source.primary(),
-        target_lang: &target.primary(),
-        kind: Kind::Term,
-    };
-    let (terms, errors) = table::read(&bytes, &options);
-    let mut changes = put(store, step, &terms, &format!("imported from {}", path.display()), false)?;
-    changes.rejected = errors.iter().map(ToString::to_string).collect();
-    Ok(changes)
 }

@@ -19,12 +19,19 @@ mod pretranslate;
 mod run;
 mod search;
 mod settle;
+mod termbase;
 mod text;
 mod watch;
 
 pub use crate::check::Page;
+/// An OmegaT project's folder.
+pub use crate::exchange::omegat::Project as OmegatProject;
+/// What parts the cells of a table.
+pub use crate::exchange::table::Delimiter;
 /// For whom a TMX file is.
 pub use crate::exchange::tmx::Profile;
+/// Which XLIFF a file is.
+pub use crate::exchange::xliff::Version as XliffVersion;
 pub use align::{
     AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, memory_lexicon, read_pairs, store_lexicon,
     store_pair, units_of,
@@ -35,9 +42,12 @@ pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, re
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{
-    Differences, ExportCounts, ExportOptions, Form, ImportCounts, ImportOptions, Kind, LangMap, OmegatCounts, OmegatOptions, OnConflict, Problem, Select, Written, check_tmx, diff, dump_jsonl, dump_tmx_json, export_form, export_moses, export_omegat, export_tmx, export_workbook, import_file, import_moses, import_tmx, kind_of, moment, validate_tmx, write_tmx,
+    Differences, ExportCounts, ExportOptions, Form, ImportCounts, ImportOptions, Kind, LangMap, OmegatCounts,
+    OmegatOptions, OnConflict, Problem, Select, Written, check_tmx, diff, dump_jsonl, dump_tmx_json,
+    export_form, export_moses, export_omegat, export_tmx, export_workbook, import_file, import_moses,
+    import_tmx, kind_of, moment, validate_tmx, write_tmx,
 };
-pub use glossary::{TermChanges, add_terms, change_term, import_terms, remove_terms, terms, terms_for};
+pub use glossary::{TermChanges, add_terms, change_term, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;
 pub use known::Known;
 pub use languages::{Settled, Wanted, from_name, settle};
@@ -54,5 +64,6 @@ pub use settle::{
     apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name, plan_writing,
     register, remove_units, suggest_terms, units_by_id, units_of_file,
 };
+pub use termbase::{TermForm, export_terms, import_terms};
 pub use text::{Text, TextOptions, load, load_bytes, load_lines};
 pub use watch::{Observer, Stage, Watch};

@@ -9,6 +9,7 @@ mod compare;
 mod errors;
 mod export;
 mod faults;
+mod formats;
 mod forms;
 mod import;
 mod memory;

@@ -189,7 +189,7 @@ fn entry(node: Node<'_, '_>, options: &Options<'_>) -> Result<Entry, String> {
         note: (!notes.is_empty()).then(|| notes.join("; ")),
         from: find(&["source", "sourceIdentifier"]),
     };
-    let last = node.descendants().filter(|n| n.tag_name().name() == "transacGrp").last();
+    let last = node.descendants().rfind(|n| n.tag_name().name() == "transacGrp");
     let of = |categories: &[&str]| {
         let inside = last.into_iter().flat_map(|n| n.descendants().skip(1));
         inside
