@@ -90,8 +90,14 @@ pub(super) fn tree<'t>(text: &'t str, name: &str) -> Result<Document<'t>, Error>
         return Err(Error::broken(name, line, detail.to_owned()));
     }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: NODES_MAX, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options)
-        .map_err(|error| Error::broken(name, u64::from(error.pos().row), error.to_string()))?;
+    let document = Document::parse_with_options(text, options).map_err(|error| {
+        use roxmltree::Error::{NoRootNode, UnclosedRootNode, UnexpectedEndOfStream};
+        let row = match error {
+            NoRootNode | UnclosedRootNode | UnexpectedEndOfStream => text.lines().count().max(1) as u64,
+            _ => u64::from(error.pos().row),
+        };
+        Error::broken(name, row, error.to_string())
+    })?;
     match too_deep(document.root()) {
         None => Ok(document),
         Some(at) => {

@@ -45,8 +45,14 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<(Vec<Entry>, Vec<Entr
         ));
     }
     let parsing = ParsingOptions { allow_dtd: true, nodes_limit: NODES_MAX, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(&text, parsing)
-        .map_err(|error| broken(error.pos().row as usize, error.to_string()))?;
+    let document = Document::parse_with_options(&text, parsing).map_err(|error| {
+        use roxmltree::Error::{NoRootNode, UnclosedRootNode, UnexpectedEndOfStream};
+        let row = match error {
+            NoRootNode | UnclosedRootNode | UnexpectedEndOfStream => text.lines().count().max(1),
+            _ => error.pos().row as usize,
+        };
+        broken(row, error.to_string())
+    })?;
     let root = document.root_element();
     if !matches!(root.tag_name().name(), "martif" | "tbx" | "TBX") {
         let found = root.tag_name().name();
