@@ -66,6 +66,24 @@ pub(super) fn close_breaks(variant: &mut Variant) -> bool {
     !blanks.is_empty()
 }
 
+/// Returns the pieces of a side between its line breaks, each break at the end of its piece, as OmegaT cuts HTML.
+pub(super) fn pieces(variant: &Variant) -> Vec<Variant> {
+    let mut pieces = Vec::new();
+    let (mut start, mut first) = (0, 0);
+    let mut cut = |start: usize, end: usize, marks: &[Mark]| {
+        let marks = marks.iter().map(|mark| Mark { at: mark.at - start, ..mark.clone() }).collect();
+        pieces.push(Variant { text: variant.text[start..end].to_owned(), marks, ..variant.clone() });
+    };
+    for (index, mark) in variant.marks.iter().enumerate() {
+        if letters(mark) == "br" {
+            cut(start, mark.at, &variant.marks[first..=index]);
+            (start, first) = (mark.at, index + 1);
+        }
+    }
+    cut(start, variant.text.len(), &variant.marks[first..]);
+    pieces
+}
+
 fn x(mark: &Mark) -> Option<String> {
     attribute(mark, "x").map(str::to_owned)
 }
@@ -187,6 +205,8 @@ mod tests {
         assert_eq!(side.text, "one:twothree four");
         assert_eq!(side.marks.iter().map(|m| m.at).collect::<Vec<_>>(), [4, 7, 12]);
         assert!(!close_breaks(&mut side));
+        let parts: Vec<_> = pieces(&side).into_iter().map(|v| (v.text, v.marks.len())).collect();
+        assert_eq!(parts, [("one:".to_owned(), 1), ("two".to_owned(), 1), ("three four".to_owned(), 1)]);
     }
 
     #[test]

@@ -165,14 +165,27 @@ impl Fit {
     }
 
     /// Returns the fitted unit as the program may have it too: for OmegaT without the blanks after line breaks, of which
-    /// nobody knows whether the page had them. `None` when there is no other way.
-    pub fn other(&self, fitted: &TranslationUnit) -> Option<TranslationUnit> {
+    /// nobody knows whether the page had them, and cut at the breaks, as it cuts HTML into sentences. None for most.
+    pub fn others(&self, fitted: &TranslationUnit) -> Vec<TranslationUnit> {
         if self.profile != Profile::OmegaT {
-            return None;
+            return Vec::new();
         }
         let mut unit = fitted.clone();
         let closed: Vec<bool> = unit.variants.iter_mut().map(native::close_breaks).collect();
-        closed.contains(&true).then_some(unit)
+        let sides: Vec<Vec<Variant>> = unit.variants.iter().map(native::pieces).collect();
+        let [source, target] = sides.as_slice() else { return Vec::new() };
+        let mut others = Vec::new();
+        if source.len() == target.len() && source.len() > 1 {
+            let whole =
+                |(a, b): &(&Variant, &Variant)| !a.text.trim().is_empty() && !b.text.trim().is_empty();
+            for (a, b) in source.iter().zip(target).filter(whole) {
+                others.push(TranslationUnit { variants: vec![a.clone(), b.clone()], ..unit.clone() });
+            }
+        }
+        if closed.contains(&true) {
+            others.insert(0, unit);
+        }
+        others
     }
 
     fn fit_variant(&self, variant: &mut Variant, tag: &Lang, changes: &mut Vec<String>) {

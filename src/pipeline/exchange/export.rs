@@ -182,7 +182,7 @@ impl<W: Write> Sheet<W> {
             Ok(fitted) => {
                 self.counts.say(changes.into_iter().map(|change| place.clone() + &change).collect());
                 self.put(&fitted)?;
-                fit.other(&fitted).map_or(Ok(()), |other| self.put(&other))
+                fit.others(&fitted).iter().try_for_each(|other| self.put(other))
             }
             Err(reason) => {
                 self.counts.left_out += 1;
