@@ -8,7 +8,7 @@ const PER_SEGMENT: usize = 8;
 /// Weight a pair of segments needs to be a candidate.
 const LEAST_WEIGHT: f32 = 3.0;
 /// No word that stands in more segments than about this ties two segments, however long the documents.
-const RARE_MOST: f32 = 48.0;
+const RARE_MOST: f32 = 160.0;
 /// What one pair of words is worth at most.
 const WORD_CAP: f32 = 5.0;
 

@@ -2,7 +2,7 @@
 
 mod adjective;
 mod bidi_control;
-mod calendar;
+pub(crate) mod calendar;
 mod date_calendar;
 mod dates;
 mod digits_mixed;

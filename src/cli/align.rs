@@ -1,17 +1,22 @@
 //! `yeksan align`: pairs of documents → units in the store, beads or TMX.
 
+use super::archive::Archive;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::{Languages, score};
 use super::outcome::Outcome;
-use crate::pipeline::{self, AlignOptions, Aligned, Output, PairFiles};
+use crate::pipeline::{self, AlignOptions, Aligned, DictionaryRow, Output, PairFiles};
 use crate::store::{Access, Durability};
 use clap::Args;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-/// Align documents with their translations
+/// Align documents with their translations, one pair or an archive
+///
+/// Folders are an archive: its files are paired by their names (numbers, days in two calendars, marks of languages) and by their
+/// content where names fail, and each pair is aligned; files without a counterpart, broken ones and those in another language are
+/// named. --plan shows the pairs first.
 ///
 /// Prints one line a pair: how sure the aligner is of the whole, how many beads, how many doubtful. Pairs that do not
 /// look like translations of each other are not stored. All pairs of a list teach one lexicon unless --solo. A pair that
@@ -19,16 +24,19 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan align release.en.txt release.fa.txt             stores the pairs
+  yeksan align archive/en archive/fa                     pairs the files itself; --plan shows how
   yeksan align --pairs pairs.tsv                         source path, tab, target path, tab, id
   yeksan align a.txt b.txt -s en -t fa --no-store -o out.tmx
   yeksan align --pairs pairs.tsv --segmented --no-store --beads DIR")]
 pub(super) struct Align {
-    /// A document and its translation
-    #[arg(value_name = "FILE", num_args = 0..=2, required_unless_present = "pairs", conflicts_with = "pairs")]
+    /// A document and its translation; or one folder, or one folder a language
+    #[arg(value_name = "PATH", num_args = 0..=2, required_unless_present = "pairs", conflicts_with = "pairs")]
     files: Vec<PathBuf>,
     /// A list of pairs: source path, target path, id; tab-separated
     #[arg(long, value_name = "FILE")]
     pairs: Option<PathBuf>,
+    #[command(flatten)]
+    archive: Archive,
     #[command(flatten)]
     languages: Languages,
     /// Every line of a file is a segment: keep them
@@ -40,6 +48,9 @@ pub(super) struct Align {
     /// Use the lexicon of this store too
     #[arg(long, value_name = "FILE")]
     memory: Option<PathBuf>,
+    /// Use these words too: source, tab, target, and if wanted a tab and a weight; or `glossary`, the store's terms
+    #[arg(long, value_name = "FILE|glossary")]
+    dict: Option<PathBuf>,
     /// Leave out the word lexicon that ships
     #[arg(long)]
     no_tables: bool,
@@ -55,6 +66,12 @@ pub(super) struct Align {
     /// Write the units as TMX; `-` is stdout, which then says nothing else
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write only beads of one segment a side to --output and --beads
+    #[arg(long)]
+    one_to_one: bool,
+    /// Write the segments that stayed without a counterpart: id of the pair, side, number, text; tab-separated
+    #[arg(long, value_name = "FILE")]
+    unaligned: Option<PathBuf>,
     /// Below this confidence of a pair nothing is stored
     #[arg(long, value_name = "0..1", default_value_t = 0.3, value_parser = score)]
     min_score: f64,
@@ -62,8 +79,22 @@ pub(super) struct Align {
 
 impl Align {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        self.archive.take_jobs()?;
+        let mut wanted = self.languages.wanted(context);
+        let mut lost = 0;
         let pairs = match (&self.pairs, self.files.as_slice()) {
             (Some(list), _) => pipeline::read_pairs(list)?,
+            (None, folders) if folders.iter().all(|f| f.is_dir()) => {
+                let plan = self.archive.plan(folders, &wanted, context)?;
+                if let Some((source, target)) = &plan.languages {
+                    wanted = pipeline::Wanted { source: Some(source.clone()), target: Some(target.clone()) };
+                }
+                if self.archive.plan {
+                    return self.archive.show(&plan);
+                }
+                lost = self.archive.name_lost(&plan, context)?;
+                plan.pairs.into_iter().map(|p| p.files).collect()
+            }
             (None, [source, target]) => {
                 vec![PairFiles { source: source.clone(), target: target.clone(), id: "000".to_owned() }]
             }
@@ -71,7 +102,7 @@ impl Align {
         };
         let mut store = if self.no_store { None } else { Some(context.store(Access::Create)?) };
         let mut options = AlignOptions {
-            wanted: self.languages.wanted(context),
+            wanted,
             segmented: self.segmented,
             solo: self.solo,
             no_tables: self.no_tables,
@@ -81,13 +112,16 @@ impl Align {
             let memory = crate::store::SqliteStore::open(path, Access::Read)?;
             options.memory = pipeline::memory_lexicon(&memory, &options.wanted)?;
         }
+        options.dictionary = self.dictionary(context, &options.wanted)?;
         if let Some(dir) = &self.beads {
             fs::create_dir_all(dir).map_err(|e| Failure::new(format!("{}: {e}", dir.display())))?;
         }
         let (watch, step) = (context.watch(), context.step(Durability::Bulk));
         let mut out = BufWriter::new(io::stdout().lock());
         let mut tally = Tally::default();
-        let single = pairs.len() == 1;
+        let single = pairs.len() == 1 && lost == 0;
+        let mut unaligned = String::new();
+        (tally.failed, tally.total) = (lost, lost);
         let tmx_to_stdout = self.output.as_ref().is_some_and(|path| path.as_os_str() == "-");
         let mut kept = Vec::new();
         // Without a store all pairs teach each other at once. With one, they go in by lots, so that what a stopped job has
@@ -107,7 +141,10 @@ impl Align {
             let batch = pipeline::align(pairs, &options, &watch)?;
             for result in batch.pairs {
                 match result {
-                    Err((_, error)) if single => return Err(error.into()),
+                    Err((_, error)) if single || self.archive.fail_fast => {
+                        out.flush()?;
+                        return Err(error.into());
+                    }
                     Err((_, error)) => {
                         tally.failed += 1;
                         if tmx_to_stdout {
@@ -119,7 +156,7 @@ impl Align {
                             context.say(&format!("hint: {hint}"));
                         }
                     }
-                    Ok(pair) => {
+                    Ok(mut pair) => {
                         let sure =
                             self.min_score <= 0.0 || (pair.related && pair.confidence >= self.min_score);
                         tally.low += usize::from(!sure);
@@ -127,18 +164,22 @@ impl Align {
                             line(&mut out, &pair, sure)?;
                         }
                         context.warn_of(&pair);
+                        if self.unaligned.is_some() {
+                            lone_segments(&pair, &mut unaligned);
+                        }
+                        if sure && let Some(store) = &mut store {
+                            tally.learnt |= !pair.known;
+                            pipeline::store_pair(store, &step, &pair)?;
+                        }
+                        if self.one_to_one {
+                            pair.beads.retain(|b| b.source.len() == 1 && b.target.len() == 1);
+                        }
                         if let Some(dir) = &self.beads {
                             let path = dir.join(format!("{}.tsv", pair.files.id));
                             pipeline::write_whole(&path, pipeline::beads_tsv(&pair.beads).as_bytes())?;
                         }
-                        if sure {
-                            if let Some(store) = &mut store {
-                                tally.learnt |= !pair.known;
-                                pipeline::store_pair(store, &step, &pair)?;
-                            }
-                            if self.output.is_some() {
-                                kept.push(pair);
-                            }
+                        if sure && self.output.is_some() {
+                            kept.push(pair);
                         }
                     }
                 }
@@ -152,6 +193,9 @@ impl Align {
                 }
             }
             out.flush()?;
+        }
+        if let Some(path) = &self.unaligned {
+            pipeline::write_whole(path, unaligned.as_bytes())?;
         }
         if let Some(path) = &self.output {
             if path.as_os_str() == "-" {
@@ -169,6 +213,39 @@ impl Align {
             return Err(Failure::new("no pair could be aligned"));
         }
         Ok(if failed + low > 0 { Outcome::Partly } else { Outcome::Fine })
+    }
+}
+
+impl Align {
+    /// Returns the words that --dict brings.
+    fn dictionary(
+        &self,
+        context: &Context,
+        wanted: &pipeline::Wanted,
+    ) -> Result<Vec<DictionaryRow>, Failure> {
+        let Some(path) = &self.dict else { return Ok(Vec::new()) };
+        if path.as_os_str() != "glossary" {
+            return Ok(pipeline::read_dictionary(path)?);
+        }
+        let (Some(source), Some(target)) = (&wanted.source, &wanted.target) else {
+            return Err(Failure::new("--dict glossary needs the languages").hint("add -s en -t fa"));
+        };
+        Ok(pipeline::glossary_rows(&context.store(Access::Read)?, source, target)?)
+    }
+}
+
+/// Adds a line for each segment of a pair that has no counterpart; numbers are 1-based.
+fn lone_segments(pair: &Aligned, out: &mut String) {
+    for bead in &pair.beads {
+        let (side, segments, range) = match (bead.source.is_empty(), bead.target.is_empty()) {
+            (false, true) => ("source", &pair.source.segments, bead.source.clone()),
+            (true, false) => ("target", &pair.target.segments, bead.target.clone()),
+            _ => continue,
+        };
+        for at in range {
+            let text = segments[at].text.replace(['\t', '\n', '\r'], " ");
+            out.push_str(&format!("{}\t{side}\t{}\t{text}\n", pair.files.id, at + 1));
+        }
     }
 }
 

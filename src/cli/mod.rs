@@ -3,6 +3,7 @@
 mod align;
 mod allow;
 mod analyse;
+mod archive;
 mod backup;
 mod check;
 mod concordance;

@@ -99,15 +99,25 @@ impl Lexicon {
         source_lang: &Lang,
         target_lang: &Lang,
     ) -> Lexicon {
+        let rows =
+            words.into_iter().flat_map(|(phrase, all)| all.into_iter().map(move |one| (phrase, one, 1.0)));
+        Lexicon::from_weighted(rows, source_lang, target_lang)
+    }
+
+    /// Returns the lexicon of a dictionary as [`from_words`](Lexicon::from_words) does, of rows of a phrase, one translation
+    /// and its weight, above 0 and up to 1.
+    pub fn from_weighted<'a>(
+        rows: impl IntoIterator<Item = (&'a str, &'a str, f32)>,
+        source_lang: &Lang,
+        target_lang: &Lang,
+    ) -> Lexicon {
         let (mut source, mut target) = (Vocabulary::default(), Vocabulary::default());
         let mut cells: Vec<(u32, u32, f32)> = Vec::new();
-        for (phrase, translations) in words {
+        for (phrase, translation, weight) in rows {
             let from: Vec<u32> = stems(phrase, source_lang).iter().map(|w| source.intern(w)).collect();
-            for translation in translations {
-                let to: Vec<u32> = stems(translation, target_lang).iter().map(|w| target.intern(w)).collect();
-                let weight = 1.0 / (from.len() * to.len()).max(1) as f32;
-                cells.extend(from.iter().flat_map(|&s| to.iter().map(move |&t| (s, t, weight))));
-            }
+            let to: Vec<u32> = stems(translation, target_lang).iter().map(|w| target.intern(w)).collect();
+            let weight = weight / (from.len() * to.len()).max(1) as f32;
+            cells.extend(from.iter().flat_map(|&s| to.iter().map(move |&t| (s, t, weight))));
         }
         let turned = cells.iter().map(|&(s, t, w)| (t, s, w)).collect();
         let forward = shares(source.len(), cells);

@@ -28,6 +28,9 @@ pub struct PairFiles {
     pub id: String,
 }
 
+/// A word or phrase, its translation, and how much that weighs, above 0 and up to 1.
+pub type DictionaryRow = (String, String, f32);
+
 /// How pairs are aligned.
 #[derive(Debug, Clone, Default)]
 pub struct AlignOptions {
@@ -41,6 +44,8 @@ pub struct AlignOptions {
     pub memory: Option<Lexicon>,
     /// Whether the word lexicon that ships is left out.
     pub no_tables: bool,
+    /// Words that the user brings.
+    pub dictionary: Vec<DictionaryRow>,
     /// What the store has of these pairs already; such a pair is not aligned anew.
     pub known: Known,
     /// The folder of the store, which the names of files are relative to; `None` keeps names as given.
@@ -156,6 +161,13 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
             (Some(memory), Some(shipped)) => Some(shipped.merge(memory)),
             (Some(memory), None) => Some(memory.clone()),
             (None, shipped) => shipped,
+        };
+        let memory = if options.dictionary.is_empty() {
+            memory
+        } else {
+            let rows = options.dictionary.iter().map(|(s, t, weight)| (s.as_str(), t.as_str(), *weight));
+            let brought = Lexicon::from_weighted(rows, &source, &target);
+            Some(memory.map_or_else(|| brought.clone(), |memory| memory.merge(&brought)))
         };
         let segments: Vec<stage::Pair<'_>> = members
             .iter()

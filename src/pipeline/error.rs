@@ -68,6 +68,16 @@ pub enum Error {
         /// The file.
         path: String,
     },
+    /// A file of an archive speaks another language than its place or name says.
+    #[error("{}: the text is in `{found}`, expected {expected}", path.display())]
+    WrongLanguage {
+        /// The file.
+        path: PathBuf,
+        /// What it speaks.
+        found: Lang,
+        /// What was expected.
+        expected: String,
+    },
     /// Source and target were swapped.
     #[error(
         "{source_path} is in `{spoken}` and {target_path} in `{spoken_target}`: source and target are swapped"

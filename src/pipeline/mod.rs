@@ -3,7 +3,9 @@
 mod align;
 mod allow;
 mod analyse;
+mod archive;
 mod check;
+mod dictionary;
 mod digest;
 mod doctor;
 mod error;
@@ -33,12 +35,14 @@ pub use crate::exchange::tmx::Profile;
 /// Which XLIFF a file is.
 pub use crate::exchange::xliff::Version as XliffVersion;
 pub use align::{
-    AlignOptions, Aligned, Batch, PairFiles, align, beads_tsv, memory_lexicon, read_pairs, store_lexicon,
-    store_pair, units_of,
+    AlignOptions, Aligned, Batch, DictionaryRow, PairFiles, align, beads_tsv, memory_lexicon, read_pairs,
+    store_lexicon, store_pair, units_of,
 };
 pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_baseline, sift};
 pub use analyse::{Analysis, Band, Tally, analyse};
+pub use archive::{PairBy, Plan, PlannedPair, plan};
 pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, read_tmx};
+pub use dictionary::{glossary_rows, read_dictionary};
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
 pub use exchange::{
