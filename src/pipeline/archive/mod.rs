@@ -155,11 +155,11 @@ pub fn plan(
         (None, memory) => memory.cloned(),
     };
     let turned = lexicon.as_ref().map(content::turned);
-    let settled: Vec<Result<Entry, (PathBuf, Error)>> = files
+    let settled: Vec<Result<Entry, Box<(PathBuf, Error)>>> = files
         .into_par_iter()
         .zip(read)
         .map(|((number, path), text)| {
-            let text = text.map_err(|e| (path.clone(), e))?;
+            let text = text.map_err(|e| Box::new((path.clone(), e)))?;
             let relative = relative(&folders[number], &path);
             let named = Name::of(&relative, langs).side;
             let sure = text.detected.as_ref().filter(|(_, sure)| *sure >= SURE).map(|(lang, _)| lang);
@@ -171,10 +171,11 @@ pub fn plan(
                 (Some(Some(spoken)), None) => spoken,
                 (None, Some(expected)) => expected,
                 (None, None) => {
-                    return Err((path.clone(), Error::UnknownLanguage { path: path.display().to_string() }));
+                    let unknown = Error::UnknownLanguage { path: path.display().to_string() };
+                    return Err(Box::new((path, unknown)));
                 }
                 (Some(_), expected) => {
-                    return Err((
+                    return Err(Box::new((
                         path.clone(),
                         Error::WrongLanguage {
                             path,
@@ -184,7 +185,7 @@ pub fn plan(
                                 |side| format!("`{}`", [langs.0, langs.1][side]),
                             ),
                         },
-                    ));
+                    )));
                 }
             };
             let lang = [langs.0, langs.1][side];
@@ -196,8 +197,8 @@ pub fn plan(
     for entry in settled {
         match entry {
             Ok(entry) => entries[entry.side].push(entry),
-            Err((_, Error::Stopped)) => return Err(Error::Stopped),
-            Err(failed) => plan.failed.push(failed),
+            Err(failed) if matches!(failed.1, Error::Stopped) => return Err(Error::Stopped),
+            Err(failed) => plan.failed.push(*failed),
         }
     }
     let found = matched(&entries, langs, by);
