@@ -164,7 +164,7 @@ fn glossaries_go_out_and_come_back() {
             again.err
         );
         let list = desk.yeksan(&["--db", &db, "glossary", "list"]).ended(0).out;
-        assert_eq!(list, "harbour\tبندر !اسکله\tplace\n", "{file}");
+        assert!(list.starts_with("harbour\tبندر !اسکله\tplace"), "{file}: {list}");
         desk.yeksan(&["--db", &db, "glossary", "export", "again", "--layout", "csv"]).ended(0);
         let again = String::from_utf8(desk.read("again")).unwrap();
         assert!(again.contains("place,coast,since 1998"), "{file}: {again}");

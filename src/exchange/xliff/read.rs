@@ -145,6 +145,10 @@ pub(super) fn each(
                 data: OriginalData::new(),
                 line,
             };
+            // What converters make of a catalogue's header is no text.
+            if unit.attribute("restype") == Some("x-gettext-domain-header") {
+                continue;
+            }
             match (version, unit.tag_name().name()) {
                 (Version::One, "trans-unit") => one(base(lines.of(unit.range().start)), visit)?,
                 (Version::Two, "unit") => two(base(lines.of(unit.range().start)), visit)?,
