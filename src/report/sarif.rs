@@ -78,7 +78,13 @@ impl<'a, W: Write> Sarif<'a, W> {
         }
         let locations: Vec<Value> = finding.odd_places().filter_map(|p| self.location(p)).collect();
         let lead = finding.rivals.first().map(|r| r.places.as_slice()).unwrap_or_default();
-        let related: Vec<Value> = lead.iter().take(3).filter_map(|p| self.location(p)).collect();
+        let mut related: Vec<Value> = Vec::new();
+        for location in lead.iter().filter_map(|p| self.location(p)) {
+            // The schema wants each only once; a name may stand twice in a segment.
+            if related.len() < 3 && !related.contains(&location) {
+                related.push(location);
+            }
+        }
         let mut result = Map::new();
         result.insert("ruleId".into(), finding.code.into());
         if let Some(index) = self.rules.iter().position(|r| r.code == finding.code) {
