@@ -5,9 +5,8 @@ use super::failure::Failure;
 use super::languages::Languages;
 use super::outcome::Outcome;
 use super::search::pair_of;
-use crate::pipeline::{self, Analysis, Band, SearchOptions, Searcher, Tally, TextOptions};
+use crate::pipeline::{self, Analysis, SearchOptions, Searcher, TextOptions};
 use crate::report::printable;
-use crate::sheet::{Cell, Column, Table, workbook};
 use crate::store::Access;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
@@ -95,7 +94,7 @@ impl Analyse {
                 format!("{}\n", json!({ "schema_version": 1, "files": files, "total": value(&all) }))
                     .into_bytes()
             }
-            Form::Xlsx => workbook(&[sheet(&files, &all)]).map_err(|e| Failure::new(e.to_string()))?.bytes,
+            Form::Xlsx => pipeline::analysis_workbook(&files, &all)?,
         };
         match &self.out {
             Some(path) => pipeline::write_whole(path, &bytes)?,
@@ -109,30 +108,16 @@ impl Analyse {
     }
 }
 
-/// The rows of a table: its bands, then the sum.
-fn rows(analysis: &Analysis) -> impl Iterator<Item = (&'static str, Tally)> {
-    let bands = Band::ALL.iter().zip(&analysis.bands).map(|(band, tally)| (band.as_str(), *tally));
-    bands.chain([("total", analysis.total())])
-}
-
-/// The tables that are shown: each file's when there are several, and that of all.
-fn tables<'a>(files: &'a [Analysis], all: &'a Analysis) -> Vec<(&'a str, &'a Analysis)> {
-    let each = files.iter().map(|file| (file.name.as_str(), file));
-    each.filter(|_| files.len() > 1)
-        .chain([(if files.len() > 1 { "all" } else { files.first().map_or("all", |f| &f.name) }, all)])
-        .collect()
-}
-
 fn text(files: &[Analysis], all: &Analysis) -> Vec<u8> {
     let mut out = String::new();
-    for (name, analysis) in tables(files, all) {
+    for (name, analysis) in pipeline::analysis_tables(files, all) {
         out.push_str(&format!("{}\n", printable(name)));
         out.push_str(&format!(
             "  {:<12}{:>10}{:>12}{:>13}{:>7}\n",
             "", "segments", "words", "characters", "words"
         ));
         let words = analysis.total().words.max(1);
-        for (band, tally) in rows(analysis) {
+        for (band, tally) in analysis.rows() {
             let share = format!("{} %", (100 * tally.words + words / 2) / words);
             out.push_str(&format!(
                 "  {band:<12}{:>10}{:>12}{:>13}{share:>7}\n",
@@ -145,8 +130,8 @@ fn text(files: &[Analysis], all: &Analysis) -> Vec<u8> {
 
 fn tsv(files: &[Analysis], all: &Analysis) -> Vec<u8> {
     let mut out = String::from("file\tband\tsegments\twords\tcharacters\n");
-    for (name, analysis) in tables(files, all) {
-        for (band, tally) in rows(analysis) {
+    for (name, analysis) in pipeline::analysis_tables(files, all) {
+        for (band, tally) in analysis.rows() {
             let name = printable(name);
             out.push_str(&format!(
                 "{name}\t{band}\t{}\t{}\t{}\n",
@@ -159,33 +144,10 @@ fn tsv(files: &[Analysis], all: &Analysis) -> Vec<u8> {
 
 fn value(analysis: &Analysis) -> Value {
     let bands: Map<String, Value> =
-        rows(analysis).map(|(band, tally)| (band.to_owned(), json!(tally))).collect();
+        analysis.rows().map(|(band, tally)| (band.to_owned(), json!(tally))).collect();
     if analysis.name.is_empty() {
         json!({ "bands": bands })
     } else {
         json!({ "file": analysis.name, "bands": bands })
     }
-}
-
-fn sheet(files: &[Analysis], all: &Analysis) -> Table {
-    let mut sheet = Table {
-        name: "analysis".to_owned(),
-        columns: [("file", 40), ("band", 14), ("segments", 12), ("words", 12), ("characters", 12)]
-            .map(|(heading, width)| Column::new(heading, width))
-            .into(),
-        rows: Vec::new(),
-    };
-    for (name, analysis) in tables(files, all) {
-        for (band, tally) in rows(analysis) {
-            let number = |n: u64| Cell::from(n as usize);
-            sheet.rows.push(vec![
-                name.into(),
-                band.into(),
-                number(tally.segments),
-                number(tally.words),
-                number(tally.characters),
-            ]);
-        }
-    }
-    sheet
 }

@@ -4,6 +4,7 @@ use super::error::Error;
 use super::search::{SearchOptions, Searcher};
 use super::text::Text;
 use super::watch::{Stage, Watch};
+use crate::sheet::{Cell, Column, Table, workbook};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -112,6 +113,12 @@ impl Analysis {
         total
     }
 
+    /// Returns the rows of the table: every band, then `total`.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static str, Tally)> {
+        let bands = Band::ALL.iter().zip(&self.bands).map(|(band, tally)| (band.as_str(), *tally));
+        bands.chain([("total", self.total())])
+    }
+
     fn add(&mut self, other: &Analysis) {
         for (mine, theirs) in self.bands.iter_mut().zip(&other.bands) {
             mine.add(*theirs);
@@ -181,4 +188,31 @@ fn best(memory: &mut Searcher<'_>, text: &Text, at: usize, options: &SearchOptio
     }
     let matches = memory.matches(&segment.text, &segment.marks, &wanted)?;
     Ok(matches.first().map_or(0, |found| found.percent))
+}
+
+/// Returns the tables to show with their names: each document's when there are several, then that of all.
+pub fn analysis_tables<'a>(files: &'a [Analysis], all: &'a Analysis) -> Vec<(&'a str, &'a Analysis)> {
+    match files {
+        [one] => vec![(&one.name, all)],
+        _ => files.iter().map(|file| (file.name.as_str(), file)).chain([("all", all)]).collect(),
+    }
+}
+
+/// Returns the tables as an Excel workbook of one sheet.
+///
+/// # Errors
+///
+/// [`Error::Sheet`] when the program was built without workbooks.
+pub fn analysis_workbook(files: &[Analysis], all: &Analysis) -> Result<Vec<u8>, Error> {
+    let columns = [("file", 40), ("band", 14), ("segments", 12), ("words", 12), ("characters", 12)];
+    let columns = columns.map(|(heading, width)| Column::new(heading, width)).into();
+    let mut sheet = Table { name: "analysis".to_owned(), columns, rows: Vec::new() };
+    for (name, analysis) in analysis_tables(files, all) {
+        for (band, tally) in analysis.rows() {
+            let [segments, words, characters] =
+                [tally.segments, tally.words, tally.characters].map(|n| Cell::Number(n as f64));
+            sheet.rows.push(vec![name.into(), band.into(), segments, words, characters]);
+        }
+    }
+    Ok(workbook(&[sheet])?.bytes)
 }

@@ -15,6 +15,9 @@ pub enum Error {
     /// A two-language file could not be read or written.
     #[error(transparent)]
     Exchange(#[from] exchange::Error),
+    /// A workbook.
+    #[error(transparent)]
+    Sheet(#[from] crate::sheet::Error),
     /// The search index.
     #[error(transparent)]
     Search(#[from] crate::search::Error),

@@ -39,7 +39,7 @@ pub use align::{
     store_lexicon, store_pair, units_of,
 };
 pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_baseline, sift};
-pub use analyse::{Analysis, Band, Tally, analyse};
+pub use analyse::{Analysis, Band, Tally, analyse, analysis_tables, analysis_workbook};
 pub use archive::{PairBy, Plan, PlannedPair, plan};
 pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, read_tmx};
 pub use dictionary::{glossary_rows, read_dictionary};

@@ -3,7 +3,7 @@
 use super::code::{self, Numbers};
 use super::error::Error;
 use super::layout::{Section, Stamp, Writer};
-use super::token::{Letters, digest, is_number, key};
+use super::token::{Letters, WordLetters, digest, is_number, key};
 use super::vocabulary::Vocabulary;
 use rustc_hash::FxHashMap;
 use std::io::{Seek, Write};
@@ -31,11 +31,18 @@ pub struct Builder {
     vocabulary: Vocabulary,
     /// Spellings outside ASCII that were met: folding them is what takes the time.
     met: FxHashMap<Box<str>, u32>,
-    /// Units that have a word, by its number; and the last of them, plus one.
-    frequency: Vec<u32>,
-    last: Vec<u32>,
+    words: Vec<Word>,
     units: Vec<Entry>,
     codes: Vec<u8>,
+}
+
+/// What is known of a word, side by side: a look at each would be a cache line.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    letters: WordLetters,
+    /// How many units have it, and the last of them, plus one.
+    frequency: u32,
+    last: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -59,14 +66,15 @@ impl Builder {
     pub fn add(&mut self, unit: i64, text: &str) -> Result<(), Error> {
         let id = u32::try_from(unit).map_err(|_| Error::TooLarge)?;
         let start = u32::try_from(self.codes.len()).map_err(|_| Error::TooLarge)?;
-        let (mut count, mut letters) = (0, Letters::new());
+        let (mut count, mut letters) = (0, Letters::default());
         let seen = self.units.len() as u32 + 1;
         for token in glossary::token::tokens(text) {
             let number = self.number(token.text);
-            letters.add(self.vocabulary.key(number));
-            if self.last[number as usize] != seen {
-                self.last[number as usize] = seen;
-                self.frequency[number as usize] += 1;
+            let word = &mut self.words[number as usize];
+            letters.add(word.letters);
+            if word.last != seen {
+                word.last = seen;
+                word.frequency += 1;
             }
             code::push(&mut self.codes, number);
             count += 1;
@@ -93,18 +101,17 @@ impl Builder {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        if !word.is_ascii()
-            && !is_number(word)
-            && let Some(number) = self.met.get(word)
-        {
+        let is_plain = word.is_ascii();
+        if !is_plain && let Some(number) = self.met.get(word) {
             return *number;
         }
-        let number = self.vocabulary.put(&key(word));
-        if number as usize == self.frequency.len() {
-            self.frequency.push(0);
-            self.last.push(0);
+        let key = key(word);
+        let number = self.vocabulary.put(&key);
+        if number as usize == self.words.len() {
+            self.words.push(Word { letters: WordLetters::of(&key), frequency: 0, last: 0 });
         }
-        if !word.is_ascii() && !is_number(word) && self.met.len() < MET {
+        // Numbers would fill it with spellings that come once.
+        if !is_plain && self.met.len() < MET && !is_number(word) {
             self.met.insert(word.into(), number);
         }
         number
@@ -117,11 +124,10 @@ impl Builder {
     /// [`Error::TooLarge`], [`Error::Io`].
     pub fn finish<W: Write + Seek>(mut self, out: W, stamp: &Stamp) -> Result<W, Error> {
         self.met = FxHashMap::default();
-        self.last = Vec::new();
         self.units.sort_unstable_by_key(|entry| (entry.words, entry.unit));
         // Numbers by frequency: the most frequent words have the shortest codes and the first columns.
         let mut order: Vec<u32> = (0..self.vocabulary.len() as u32).collect();
-        order.sort_by_key(|&number| std::cmp::Reverse(self.frequency[number as usize]));
+        order.sort_by_key(|&number| std::cmp::Reverse(self.words[number as usize].frequency));
         let mut ranks = vec![0u32; order.len()];
         for (rank, &number) in (0..).zip(&order) {
             ranks[number as usize] = rank;
@@ -129,7 +135,7 @@ impl Builder {
         let mut writer = Writer::new(out)?;
         self.write_units(&mut writer)?;
         self.write_dictionary(&order, &mut writer)?;
-        let frequency: Vec<u32> = order.iter().map(|&number| self.frequency[number as usize]).collect();
+        let frequency: Vec<u32> = order.iter().map(|&number| self.words[number as usize].frequency).collect();
         self.vocabulary = Vocabulary::default();
         self.write_codes(&ranks, &mut writer)?;
         self.write_columns(&ranks, &mut writer)?;

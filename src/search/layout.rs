@@ -44,7 +44,7 @@ pub(super) const SECTIONS: usize = 14;
 pub(super) const HEADER_WORDS: usize = 64;
 const MAGIC: u64 = u64::from_le_bytes(*b"YEKSIDX\n");
 /// Rises with every change of the layout, of what a word is, or of the score.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 const ENTRIES: usize = 8;
 const LABEL: usize = 52;
 

@@ -1,7 +1,7 @@
 //! A query made ready for lookups.
 
 use super::build::text_digest;
-use super::token::{Letters, words};
+use super::token::{Letters, WordLetters, words};
 
 /// A text to look for.
 #[derive(Debug, Clone)]
@@ -15,10 +15,10 @@ pub struct Query {
 impl Query {
     /// Returns the query of a text.
     pub fn new(text: &str) -> Query {
-        let mut letters = Letters::new();
+        let mut letters = Letters::default();
         let mut keys = Vec::new();
         for word in words(text) {
-            letters.add(&word.key);
+            letters.add(WordLetters::of(&word.key));
             keys.push(word.key.into_owned());
         }
         let digest = text_digest(text);

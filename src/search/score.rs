@@ -334,8 +334,8 @@ fn join(range: &mut Range<usize>, next: Range<usize>) {
 /// Returns whether two texts have the same letters in a row; for tests of the digest.
 #[cfg(test)]
 pub(super) fn letters_digest(text: &str) -> u32 {
-    let mut letters = token::Letters::new();
-    token::words(text).for_each(|w| letters.add(&w.key));
+    let mut letters = token::Letters::default();
+    token::words(text).for_each(|w| letters.add(token::WordLetters::of(&w.key)));
     letters.finish(true, 0)
 }
 

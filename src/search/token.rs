@@ -80,45 +80,54 @@ fn is_joiner(c: char) -> bool {
 
 /// A digest of the letters of a text in a row, numbers as one letter: equal for texts of which only spaces,
 /// punctuation, case, numbers or codes differ.
-#[derive(Debug, Clone, Copy)]
+///
+/// It is a polynomial over the letters, so that it can be put together from those of the words.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Letters {
-    state: u64,
-    number: bool,
+    sum: u64,
+    after_number: bool,
+}
+
+/// What a word adds to [`Letters`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WordLetters {
+    sum: u64,
+    /// The base to the power of the number of letters; 0 for a number.
+    power: u64,
+}
+
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl WordLetters {
+    /// Returns what the word of a key adds.
+    pub(super) fn of(key: &str) -> WordLetters {
+        if key == NUMBER {
+            return WordLetters { sum: 0, power: 0 };
+        }
+        let mut word = WordLetters { sum: 0, power: 1 };
+        for c in key.chars().filter(|&c| is_letter(c)) {
+            word.sum = word.sum.wrapping_mul(BASE).wrapping_add(mix(u64::from(u32::from(c))));
+            word.power = word.power.wrapping_mul(BASE);
+        }
+        word
+    }
 }
 
 impl Letters {
-    pub(super) fn new() -> Letters {
-        Letters { state: 0xCBF2_9CE4_8422_2325, number: false }
-    }
-
-    /// Adds the key of the next word.
-    pub(super) fn add(&mut self, key: &str) {
-        if key == NUMBER {
+    /// Adds the next word.
+    pub(super) fn add(&mut self, word: WordLetters) {
+        if word.power > 0 {
+            self.after_number = false;
+            self.sum = self.sum.wrapping_mul(word.power).wrapping_add(word.sum);
+        } else if !std::mem::replace(&mut self.after_number, true) {
             // `3 500` and `3500` are one number.
-            if !std::mem::replace(&mut self.number, true) {
-                self.byte(b'#');
-            }
-            return;
+            self.sum = self.sum.wrapping_mul(BASE).wrapping_add(mix(u64::from(b'#')));
         }
-        self.number = false;
-        if key.is_ascii() {
-            key.bytes().filter(u8::is_ascii_alphanumeric).for_each(|b| self.byte(b));
-            return;
-        }
-        for (at, c) in key.char_indices() {
-            if is_letter(c) {
-                key[at..at + c.len_utf8()].bytes().for_each(|b| self.byte(b));
-            }
-        }
-    }
-
-    fn byte(&mut self, byte: u8) {
-        self.state = (self.state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
     }
 
     /// Returns the digest; `raw` stands in for a text without any letter.
     pub(super) fn finish(self, has_words: bool, raw: u32) -> u32 {
-        if has_words { (self.state >> 32) as u32 ^ self.state as u32 } else { raw }
+        if has_words { (mix(self.sum) >> 20) as u32 } else { raw }
     }
 }
 
@@ -164,8 +173,8 @@ mod tests {
     #[test]
     fn letters_in_a_row() {
         let letters = |text: &str| {
-            let mut letters = Letters::new();
-            words(text).for_each(|w| letters.add(&w.key));
+            let mut letters = Letters::default();
+            words(text).for_each(|w| letters.add(WordLetters::of(&w.key)));
             letters.finish(true, 0)
         };
         for (a, b) in [

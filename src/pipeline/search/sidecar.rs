@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::{BufWriter, Cursor};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Fewer units than this are indexed in memory: that takes less time than reading a file.
 const WORTH_A_FILE: usize = 500;
@@ -58,7 +59,7 @@ pub(super) fn build(
     if let Some(path) = path.filter(|_| builder.len() >= WORTH_A_FILE) {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // Not synced: after a power failure a file that is not whole is made anew.
-        if let Ok(file) = tempfile::Builder::new().prefix(".yeksan-").suffix(".idx").tempfile_in(folder) {
+        if let Ok(file) = beside(folder) {
             let written = builder.finish(BufWriter::new(file), &stamp)?;
             let file = written.into_inner().map_err(|e| e.into_error())?;
             let index = Index::open(file.path())?;
@@ -73,28 +74,72 @@ pub(super) fn build(
     Ok(Index::from_bytes(&bytes)?)
 }
 
+/// Makes a temporary file with the rights that the user's mask leaves: who may read the store may read its index.
+fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".yeksan-").suffix(".idx");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
 /// Reads the source texts of all units that have a target text.
 fn read(
     store: &dyn Lookup,
     (source, target): (&Lang, &Lang),
     watch: &Watch,
 ) -> Result<(Builder, Moment), Error> {
-    let mut builder = Builder::default();
-    let mut failed = None;
+    // The store is read while what was read is indexed: either takes about as long.
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel::<Vec<(i64, String)>>(4);
+        let indexing = scope.spawn(move || {
+            let mut builder = Builder::default();
+            for (unit, text) in receiver.iter().flatten() {
+                builder.add(unit, &text)?;
+            }
+            Ok::<Builder, crate::search::Error>(builder)
+        });
+        let read = send(store, (source, target), &sender, watch);
+        drop(sender);
+        watch.done();
+        match indexing.join() {
+            Ok(builder) => Ok((builder?, read?)),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Units sent at once.
+const LOT: usize = 2048;
+
+fn send(
+    store: &dyn Lookup,
+    (source, target): (&Lang, &Lang),
+    sender: &SyncSender<Vec<(i64, String)>>,
+    watch: &Watch,
+) -> Result<Moment, Error> {
+    let mut stopped = None;
     let mut unit = Pending::default();
+    let mut lot = Vec::with_capacity(LOT);
+    let mut sent = 0;
     // Tags come in long runs of a few spellings.
     let mut sides: Vec<(String, Side)> = Vec::new();
     let moment = store.for_each_text(&mut |row| {
         if row.unit != unit.id {
-            let done = unit.flush(&mut builder).and_then(|()| match builder.len() as u64 {
-                n if n.is_multiple_of(8192) => watch.at(Stage::Index, n, n),
-                _ => Ok(()),
-            });
-            if let Err(error) = done {
-                failed = Some(error);
-                return Ok(ControlFlow::Break(()));
-            }
+            lot.extend(unit.finish());
             unit.id = row.unit;
+            if lot.len() == LOT {
+                sent += LOT as u64;
+                stopped = watch.at(Stage::Index, sent, sent).err();
+                // Nobody takes what is sent when indexing failed: that is told by its own error.
+                let taken = sender.send(std::mem::replace(&mut lot, Vec::with_capacity(LOT)));
+                if stopped.is_some() || taken.is_err() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
         }
         let side = match sides.iter().find(|(tag, _)| tag == row.lang) {
             Some((_, side)) => *side,
@@ -108,17 +153,17 @@ fn read(
         unit.has_target |= side.target;
         if side.source > unit.rank {
             unit.rank = side.source;
-            unit.text.clear();
-            unit.text.push_str(row.text);
+            unit.text = row.text.to_owned();
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    watch.done();
-    if let Some(error) = failed {
+    if let Some(error) = stopped {
         return Err(error);
     }
-    unit.flush(&mut builder)?;
-    Ok((builder, moment))
+    lot.extend(unit.finish());
+    // As above.
+    let _ = sender.send(lot);
+    Ok(moment)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -142,12 +187,11 @@ struct Pending {
 }
 
 impl Pending {
-    fn flush(&mut self, builder: &mut Builder) -> Result<(), Error> {
-        if self.rank > 0 && self.has_target {
-            builder.add(self.id, &self.text)?;
-        }
+    /// Returns the unit when it has both sides, and begins the next.
+    fn finish(&mut self) -> Option<(i64, String)> {
+        let is_whole = self.rank > 0 && self.has_target;
         self.rank = 0;
         self.has_target = false;
-        Ok(())
+        is_whole.then(|| (self.id, std::mem::take(&mut self.text)))
     }
 }

@@ -1,6 +1,7 @@
 //! Reads what an index needs.
 
 use super::fault::Place;
+use super::open::CACHE_KIB;
 use super::row;
 use super::store::SqliteStore;
 use crate::model::{TranslationUnit, Variant};
@@ -13,6 +14,9 @@ impl Lookup for SqliteStore {
     fn for_each_text(&self, visit: VisitText<'_>) -> Result<Moment, Error> {
         self.view(|connection, place| {
             let fault = |error| place.fault(error);
+            // One pass through a table needs no memory of it.
+            let cache = |kib: i64| connection.pragma_update(None, "cache_size", -kib).map_err(fault);
+            cache(4096)?;
             let mut statement =
                 connection.prepare_cached("SELECT id, lang, text FROM variant ORDER BY id").map_err(fault)?;
             let mut rows = statement.query([]).map_err(fault)?;
@@ -25,6 +29,7 @@ impl Lookup for SqliteStore {
                     break;
                 }
             }
+            cache(CACHE_KIB)?;
             moment(connection, place)
         })
     }

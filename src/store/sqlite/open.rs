@@ -25,6 +25,9 @@ pub(super) const APPLICATION_ID: i64 = 0x5945_4B53;
 pub(super) const SCHEMA: &[&str] =
     &[include_str!("../schema/001_memory.sql"), include_str!("../schema/002_step_mark.sql")];
 
+/// Pages kept in memory, at most.
+pub(super) const CACHE_KIB: i64 = 65_536;
+
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Opens the file and brings it to the last version of `schema`.
@@ -59,7 +62,7 @@ pub(super) fn open(place: &Place, access: Access, schema: &[&str]) -> Result<Con
         }
         connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
     }
-    connection.pragma_update(None, "cache_size", -65_536).map_err(fault)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(fault)?;
     connection.pragma_update(None, "temp_store", "memory").map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
