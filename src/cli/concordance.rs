@@ -28,8 +28,7 @@ impl Asked<'_> {
             return Ok(Pattern::Regex(Box::new(regex)));
         }
         if self.exact_letters {
-            // A part of a word is found by looking at every text.
-            return Ok(Pattern::Exact(self.query.to_owned(), None));
+            return Ok(Pattern::exact(self.query));
         }
         Pattern::words(self.query).ok_or_else(|| {
             Failure::new(format!("`{}` holds no word", self.query))

@@ -26,6 +26,11 @@ impl Pattern {
         Phrase::new(text).map(Pattern::Words)
     }
 
+    /// Returns the pattern of these very letters. Words are whole words; what holds none is looked for in every text.
+    pub fn exact(text: &str) -> Pattern {
+        Pattern::Exact(text.to_owned(), Phrase::new(text))
+    }
+
     /// Returns where it stands in a text, in bytes, in order.
     fn places(&self, text: &str, numbers: &[String]) -> Vec<Range<usize>> {
         match self {
