@@ -15,6 +15,41 @@ pub enum Error {
     /// A two-language file could not be read or written.
     #[error(transparent)]
     Exchange(#[from] exchange::Error),
+    /// The search index.
+    #[error(transparent)]
+    Search(#[from] crate::search::Error),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A file or folder could not be opened or made.
+    #[error("{}: {detail}", path.display())]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// What the system said.
+        detail: String,
+    },
+    /// A line of a list or table is wrong.
+    #[error("{}:{line}: {detail}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The 1-based line.
+        line: usize,
+        /// What was found and what was expected.
+        detail: String,
+    },
+    /// A term of the glossary that says nothing, or two things.
+    #[error("term `{headword}`: {detail}")]
+    Term {
+        /// Its headword.
+        headword: String,
+        /// What is wrong with it.
+        detail: &'static str,
+    },
+    /// A workbook could not be made.
+    #[error(transparent)]
+    Sheet(#[from] crate::sheet::Error),
     /// A termbase among the memories.
     #[error("{}: this is a termbase (TBX), not a memory", path.display())]
     Termbase {
