@@ -6,6 +6,9 @@ use super::word::{
     Next, is_address, is_closer, is_digits, is_format, is_roman, is_space, token_start, word_before,
 };
 
+/// Letters of a word that is too long for an abbreviation nobody has listed.
+const WHOLE_WORD: usize = 5;
+
 /// Where in a paragraph the search stands.
 pub(super) struct Place<'t> {
     /// The paragraph.
@@ -64,13 +67,17 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
     }
     let wide = run.asks
         && next.at == run.end
-        && is_cjk(next.first)
+        && (is_cjk(next.first) || next.first.is_numeric() || next.first.is_uppercase())
         && text[..run.at].chars().next_back().is_some_and(is_cjk);
     let tight = (run.tight || wide) && tight_end(place, run, next);
+    if next.head == '№' || next.head == '/' && text[run.end..].trim_start().starts_with("/ ") {
+        // A number sign belongs to what it counts, and a stroke with space around it parts the lines of a verse.
+        return false;
+    }
     if !spaced && !tight {
         return glued_end(place, run, next);
     }
-    if inside_bracket(place, run) {
+    if inside_bracket(place, run) || place.rules.whole_speech && inside_speech(place, run) {
         return false;
     }
     if tight && !spaced {
@@ -166,11 +173,16 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let ends_low = token.ends_with(char::is_lowercase);
     let word_low = !next.word.chars().skip(1).any(char::is_uppercase);
     if text[run.at..].starts_with('.') {
-        return long
-            && ends_low
-            && next.first.is_uppercase()
-            && word_low
-            && place.rules.class(next.word).has(Class::START);
+        let class = place.rules.class(next.word);
+        // Names in code and on the net are in Latin letters: `java.lang.String`, `example.Org`.
+        let slip =
+            !run.ellipsis && !token.is_ascii() && !next.word.is_ascii() && next.word.chars().count() >= 3;
+        let known = class.has(Class::START) || class.has(Class::TITLE) && next.pointed;
+        let number = token.len() >= 2 && is_digits(token);
+        let opens = next.first.is_uppercase() && word_low;
+        let century = is_roman(next.word) && next.word.len() > 1 && !token.is_ascii();
+        return long && ends_low && (opens && (known || slip) || century)
+            || number && opens && class.has(Class::START) && next.word.len() > 2;
     }
     long && ends_low && next.first.is_uppercase() && word_low && next.word.len() > 1
 }
@@ -207,6 +219,22 @@ fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
     rest[..near].contains([')', ']', '）', '】'])
 }
 
+/// `„Prší. Zostaneme doma,“ povedala.`: the sentence goes on after the quotation.
+fn inside_speech(place: &Place<'_>, run: &Run) -> bool {
+    let sofar = window(place.text, place.start, run.end);
+    let Some(open) = sofar.rfind('„').filter(|&at| !sofar[at..].contains(['“', '”'])) else {
+        return false;
+    };
+    let rest = &place.text[run.end..];
+    let near = rest.char_indices().nth(400).map_or(rest.len(), |(i, _)| i);
+    let Some(close) = rest[..near].find(['“', '”', '„']).filter(|&at| !rest[at..].starts_with('„'))
+    else {
+        return false;
+    };
+    let after = rest[close..].chars().skip(1).find(|&c| !is_space(c));
+    sofar[..open].trim().is_empty() && rest[..close].ends_with(',') && after.is_some_and(char::is_lowercase)
+}
+
 fn ellipsis_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool, cased: bool) -> bool {
     if low {
         return false;
@@ -220,8 +248,8 @@ fn ellipsis_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool, cased
     {
         return false;
     }
-    // `I` has its capital anywhere.
-    if place.rules.casual && (next.word == "I" || next.word.starts_with("I'") || next.word.starts_with("I’"))
+    // English `I` and Danish `I` have their capital anywhere.
+    if place.rules.high_i && (next.word == "I" || next.word.starts_with("I'") || next.word.starts_with("I’"))
     {
         return false;
     }
@@ -306,7 +334,7 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
             word_before(text, place.start, from).ends_with(|c: char| c.is_numeric() || "IVX".contains(c));
         let dash = matches!(next.head, '-' | '–' | '—');
         return if after_number {
-            !dash && (next.first.is_uppercase() || next.first.is_numeric())
+            !dash && !is_bare_date(place, from) && (next.first.is_uppercase() || next.first.is_numeric())
         } else {
             starts
         };
@@ -323,9 +351,20 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     let ordinal = |part: &str| is_digits(part) && part.chars().count() <= 2;
     if rules.ordinals && (token.split(['-', '–', '.']).all(|p| p.is_empty() || ordinal(p)) || is_roman(token))
     {
-        return starts && !rules.class(next.word).has(Class::MONTH);
+        // An ordinal counts a thing, not another number; dates have further points.
+        let counts = next.first.is_numeric() && !next.pointed && next.word.chars().count() < 4;
+        return (starts || counts && is_digits(token) && next.head == next.first)
+            && !rules.class(next.word).has(Class::MONTH);
     }
     !(rules.class(next.word).has(Class::MONTH) && is_digits(token) && token.len() <= 2)
+}
+
+/// `В мае 2010 г. Виктор…`: a preposition and a date alone are no sentence.
+fn is_bare_date(place: &Place<'_>, unit: usize) -> bool {
+    let words: Vec<&str> = place.so_far(unit).split_whitespace().take(5).collect();
+    let date = |w: &&str| w.contains(|c: char| c.is_ascii_digit()) || place.rules.class(w).has(Class::MONTH);
+    let prep = words.first().is_some_and(|w| place.rules.class(w).has(Class::PREP));
+    (1..=4).contains(&words.len()) && words[usize::from(prep)..].iter().all(date)
 }
 
 /// Returns `Some(true)` for one letter, `Some(false)` for letters with points between (`U.S`, `ه.ش`).
@@ -409,7 +448,15 @@ fn after_closer(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
 
 /// A lower-case word follows the question mark: `Is it late? also, who has the key?`
 fn careless_question(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
-    if run.quote || run.bracket || !place.rules.casual {
+    if run.quote || run.bracket {
+        return false;
+    }
+    // `Who? what?`
+    let asks_too = place.text[next.at + next.word.len()..].starts_with('?');
+    if asks_too && next.head == next.first && place.text[..run.end].ends_with('?') {
+        return true;
+    }
+    if !place.rules.casual {
         return false;
     }
     if place.casual {
@@ -422,17 +469,31 @@ fn careless_question(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     place.text[..run.end].ends_with('?') && !says && place.rules.starts_in_capitals(next.word)
 }
 
-/// A lower-case word follows the point: only careless text goes on with a new sentence.
+/// A lower-case word follows the point: careless text goes on with a new sentence, and so does text after a whole word.
 fn careless_end(place: &Place<'_>, run: &Run, token: &str, next: &Next<'_>) -> bool {
-    let class = place.rules.class(token);
-    let long = token.chars().count() >= 4 && token.chars().all(|c| c.is_lowercase() || c.is_numeric());
-    let opens = long && place.rules.casual && place.rules.starts_in_capitals(next.word);
-    (place.casual || opens)
-        && !(run.quote || run.bracket || run.ellipsis)
-        && token.chars().count() > 1
-        && !token.contains('.')
-        && class == Class::default()
+    if run.quote || run.bracket || run.ellipsis || !next.spaced || token.contains('.') {
+        return false;
+    }
+    if place.rules.class(token) != Class::default() {
+        return false;
+    }
+    let letters = token.chars().count();
+    let opened = next.head == next.first;
+    if place.casual
+        && letters > 1
+        && opened
         && token.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
-        && next.spaced
-        && next.head == next.first
+    {
+        return true;
+    }
+    let low = token.chars().all(|c| c.is_lowercase() || c.is_numeric());
+    if letters >= 4 && low && opened && place.rules.casual && place.rules.starts_in_capitals(next.word) {
+        return true;
+    }
+    // Few abbreviations are as long, and the long ones are in the lists. `raak. ...en toen`
+    let cut =
+        place.rules.vowel_ends && !token.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù']);
+    let whole = letters >= WHOLE_WORD && !cut && token.chars().all(char::is_lowercase);
+    let item = matches!(next.head, '*' | '•' | '▪' | '■' | '●');
+    whole && (opened || item) || letters >= 3 && low && matches!(next.head, '.' | '…')
 }

@@ -87,6 +87,12 @@ pub(super) struct Rules {
     pub(super) whole_quotes: bool,
     /// Lower-case sentences are met in careless text.
     pub(super) casual: bool,
+    /// `I` is a pronoun.
+    pub(super) high_i: bool,
+    /// Whole words end in vowels, abbreviations seldom do.
+    pub(super) vowel_ends: bool,
+    /// Sentences of one quotation that the clause goes on after stay together.
+    pub(super) whole_speech: bool,
     /// `تهران - ایرنا:` is a line of its own.
     pub(super) datelines: bool,
 }
@@ -97,7 +103,7 @@ const COMMON: &str = include_str!("rules/common.tsv");
 const FILES: &[(&str, &[&str])] = &[
     ("ar", &[COMMON, include_str!("rules/ar.tsv")]),
     ("be", &[include_str!("rules/ru.tsv")]),
-    ("bg", &[include_str!("rules/ru.tsv")]),
+    ("bg", &[include_str!("rules/bg.tsv")]),
     ("ckb", &[COMMON, include_str!("rules/fa.tsv")]),
     ("cs", &[COMMON, include_str!("rules/cs.tsv")]),
     ("da", &[COMMON, include_str!("rules/da.tsv")]),
@@ -110,7 +116,7 @@ const FILES: &[(&str, &[&str])] = &[
     ("hi", &[COMMON, include_str!("rules/hi.tsv")]),
     ("it", &[COMMON, include_str!("rules/it.tsv")]),
     ("ja", &[include_str!("rules/ja.tsv")]),
-    ("kk", &[include_str!("rules/ru.tsv")]),
+    ("kk", &[include_str!("rules/ru.tsv"), include_str!("rules/kk.tsv")]),
     ("ky", &[include_str!("rules/ru.tsv")]),
     ("mr", &[COMMON, include_str!("rules/hi.tsv")]),
     ("nb", &[COMMON, include_str!("rules/da.tsv")]),
@@ -163,6 +169,9 @@ impl Rules {
             armenian: tag == "hy",
             whole_quotes: tag == "ja",
             casual: tag == "en",
+            high_i: matches!(tag, "da" | "en" | "nb"),
+            vowel_ends: tag == "it",
+            whole_speech: matches!(tag, "cs" | "sk"),
             datelines: matches!(tag, "fa" | "ps" | "ckb"),
             ..Rules::default()
         };

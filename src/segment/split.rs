@@ -160,8 +160,12 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
         } else if c == ' '
             && points > 0
             && rest[1..].starts_with('.')
+            && !opens_with_ellipsis(&rest[1..])
             && !rest[2..].starts_with(char::is_alphanumeric)
         {
+            if points == 1 && fourth_point(text, at, rest) {
+                break;
+            }
             // Spaced points: `. . .`
             run.end += 1;
         } else if matches!(c, ' ' | '\u{a0}' | '\u{202f}') {
@@ -195,6 +199,18 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
     }
     run.ellipsis |= points > 1;
     run
+}
+
+/// Returns whether dots begin a word that goes on: `It was so. ...and then it rained.`
+fn opens_with_ellipsis(rest: &str) -> bool {
+    let tail = rest.trim_start_matches('.');
+    rest.len() - tail.len() == 3 && tail.starts_with(char::is_alphabetic)
+}
+
+/// Returns whether the point at `at` ends a sentence and three spaced points open the next: `rested. . . . The next`.
+fn fourth_point(text: &str, at: usize, rest: &str) -> bool {
+    let word = text[..at].ends_with(char::is_alphanumeric);
+    word && rest.strip_prefix(" . . . ").is_some_and(|tail| tail.starts_with(char::is_uppercase))
 }
 
 /// Returns the length of an end tag or a line break.

@@ -93,6 +93,49 @@ fn other_languages() {
 }
 
 #[test]
+fn lower_case_after_a_whole_word() {
+    check("fr", &["Le marché ouvre dimanche prochain.", "on y trouve du miel."]);
+    check("tr", &["Annem bütün gün mutfakta çalıştı.", "akşam erkenden uyudu."]);
+    check("el", &["Ο φούρνος άνοιξε σήμερα.", "το ψωμί ήταν ζεστό."]);
+    check("nl", &["De thee was klaar.", "...en toen viel het licht uit."]);
+    check("it", &["Il tecnico idraul. controlla le tubazioni."]);
+    check("de", &["Die Stadt hat ca. zehn Brunnen, bzw. elf."]);
+}
+
+#[test]
+fn numbers_that_are_no_ordinals() {
+    check("tr", &["Sayfa on ikide, satır 2.", "3 elma alındı."]);
+    check("de", &["Am 12. 05. 2020 regnete es.", "Danach nicht."]);
+    check("ru", &["В мае 2010 г. Анна жила у моря.", "Ей там нравилось."]);
+    check("ru", &["Дом построен в 1898 г.", "Сад моложе."]);
+}
+
+#[test]
+fn marks_that_open_no_sentence() {
+    check("kk", &["(«Дала», 3 мамыр 2011 жыл. № 12).", "Мақала қысқа."]);
+    check("it", &["\"La neve scende. / La casa tace. / Il fuoco canta.\""]);
+    check("bg", &["Мостът стои вече 150 г. Асен мина по него.", "Беше студено."]);
+    check("sk", &["„Prší už tretí deň. Zostaneme doma,“ povedala babka.", "Nikto nenamietal."]);
+    check("da", &["Jeg ved det ikke ... I må selv vælge.", "Vi venter."]);
+    let text = "The oven rested. . . . The bread did not.";
+    let found: Vec<&str> = split(text, &Lang::new("en")).into_iter().map(|s| &text[s]).collect();
+    assert_eq!(found, ["The oven rested.", ". . . The bread did not."]);
+}
+
+#[test]
+fn questions_in_a_row_and_missing_white_space() {
+    check("kk", &["Бұл кім?", "не?"]);
+    for (lang, text) in [
+        ("ru", "Дождь кончился.Ветер стих."),
+        ("ja", "もう朝?9時に出ます。"),
+        ("ja", "楽しい店です!また来ます。"),
+    ] {
+        assert_eq!(split(text, &Lang::new(lang)).len(), 2, "{text}");
+    }
+    assert_eq!(split("Use java.lang.String here.", &Lang::new("de")).len(), 1);
+}
+
+#[test]
 fn invisible_space_and_direction_marks() {
     let text = "It rained.\u{2009}\u{200b}We stayed. \u{200f}Good.";
     assert_eq!(split(text, &Lang::new("en")).len(), 3);
