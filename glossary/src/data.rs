@@ -41,6 +41,7 @@ const EN_FA: [File; 8] = [
 /// The files of each target language, all from English.
 const PAIRS: [(&str, &[File]); 4] =
     [("ar", &starter!("en-ar")), ("de", &starter!("en-de")), ("fa", &EN_FA), ("ru", &starter!("en-ru"))];
+const EN_FA_TITLE_PARTS: &str = include_str!("../data/en-fa/title_parts.tsv");
 
 const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");
 
@@ -103,6 +104,29 @@ pub fn lexicon(source_lang: &str, target_lang: &str) -> &'static [Term] {
     }
 }
 
+/// Returns what makes another office of an office in a language pair (*deputy*, *former*), `{}` standing for the office.
+///
+/// Of rows from `dict` all renderings are as good as each other, of others each names another office. Only from English
+/// to Persian; any other pair has none.
+///
+/// ```
+/// use glossary::data::title_parts;
+/// let deputy = title_parts("en", "fa").iter().find(|part| part.headword() == "deputy {}").unwrap();
+/// assert_eq!(deputy.preferred().next(), Some("معاون {}"));
+/// assert!(title_parts("fa", "en").is_empty());
+/// ```
+pub fn title_parts(source_lang: &str, target_lang: &str) -> &'static [Term] {
+    static EN_TO_FA: OnceLock<Vec<Term>> = OnceLock::new();
+    match (source_lang, target_lang) {
+        ("en", "fa") => EN_TO_FA.get_or_init(|| {
+            let options =
+                Options { file: "title_parts.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Title };
+            read(EN_FA_TITLE_PARTS.as_bytes(), &options).0
+        }),
+        _ => &[],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +137,8 @@ mod tests {
     fn files_are_well_formed_and_sorted() {
         let mut wrong: Vec<String> = Vec::new();
         let all = PAIRS.iter().flat_map(|(lang, files)| files.iter().map(move |file| (*lang, *file)));
-        for (target_lang, (name, kind, text)) in all {
+        let parts = ("fa", ("title_parts.tsv", Kind::Title, EN_FA_TITLE_PARTS));
+        for (target_lang, (name, kind, text)) in all.chain([parts]) {
             let file = &format!("en-{target_lang}/{name}");
             let options = Options { file, source_lang: "en", target_lang, kind };
             let (terms, errors) = read(text.as_bytes(), &options);

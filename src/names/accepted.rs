@@ -15,13 +15,15 @@ pub(super) struct Accepted {
     pub(super) short: bool,
     /// Whether it is a plural that no ending makes (وزرا).
     pub(super) plural: bool,
+    /// Renderings of one sense are as good as each other; those of an office with two senses are a choice to make once.
+    pub(super) sense: u16,
 }
 
 /// As what a rendering is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Acceptance {
-    /// A rendering of the whole name.
-    Full,
+    /// A rendering of the whole name, with its sense.
+    Full(u16),
     /// An abbreviation or short name.
     Short,
     /// A plural.
@@ -40,8 +42,8 @@ pub(super) fn accepts(all: &[Accepted], text: &str, lang: &str) -> Option<Accept
     let found: Vec<&Accepted> = all.iter().filter(same).collect();
     if found.is_empty() {
         None
-    } else if found.iter().any(|a| !a.short && !a.plural) {
-        Some(Acceptance::Full)
+    } else if let Some(full) = found.iter().find(|a| !a.short && !a.plural) {
+        Some(Acceptance::Full(full.sense))
     } else {
         Some(if found[0].short { Acceptance::Short } else { Acceptance::Plural })
     }
@@ -73,7 +75,8 @@ pub(super) fn match_at(corpus: &Corpus<'_>, unit: usize, first: usize, accepted:
     })
 }
 
-fn match_joined(corpus: &Corpus<'_>, unit: usize, first: usize, joined: &str) -> Option<usize> {
+/// Returns where a row of letters that begins at a word ends.
+pub(super) fn match_joined(corpus: &Corpus<'_>, unit: usize, first: usize, joined: &str) -> Option<usize> {
     let words = corpus.target(unit);
     let mut rest = joined;
     let mut at = first;
@@ -102,19 +105,19 @@ mod tests {
     use super::*;
 
     fn accepted(text: &str, short: bool) -> Accepted {
-        Accepted { joined: joined(text), words: words_of(text), short, plural: false }
+        Accepted { joined: joined(text), words: words_of(text), short, plural: false, sense: 0 }
     }
 
     #[test]
     fn every_case_of_every_word_is_accepted() {
         let court = [accepted("Верховный суд", false), accepted("ВС", true)];
-        assert_eq!(accepts(&court, "Верховного суда", "ru"), Some(Acceptance::Full));
+        assert_eq!(accepts(&court, "Верховного суда", "ru"), Some(Acceptance::Full(0)));
         assert_eq!(accepts(&court, "ВС", "ru"), Some(Acceptance::Short));
         assert_eq!(accepts(&court, "Высшего суда", "ru"), None);
         let court = [accepted("Oberster Gerichtshof", false)];
-        assert_eq!(accepts(&court, "Obersten Gerichtshofs", "de"), Some(Acceptance::Full));
+        assert_eq!(accepts(&court, "Obersten Gerichtshofs", "de"), Some(Acceptance::Full(0)));
         let council = [accepted("مجلس الأمن", false)];
-        assert_eq!(accepts(&council, "بمجلس الأمن", "ar"), Some(Acceptance::Full));
+        assert_eq!(accepts(&council, "بمجلس الأمن", "ar"), Some(Acceptance::Full(0)));
         assert_eq!(accepts(&council, "مجلس الشيوخ", "ar"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Joins the forms of one rendering and tells renderings apart.
 
 use super::accepted::{self, Acceptance};
+use super::capital;
 use super::class;
 use super::corpus::Corpus;
 use super::link::{Link, Why};
@@ -44,12 +45,21 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     forms.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.1[0].unit.cmp(&b.1[0].unit)).then(a.0.cmp(&b.0)));
     let keys: Vec<(String, String)> =
         forms.iter().map(|(text, _)| (fold(text, Level::Ortho), fold(text, Level::Skeleton))).collect();
+    // A surname has no plural: شکوهیان is another name than شکوهی.
+    let sounded = |links: &[Link]| {
+        let spelt =
+            |l: &Link| matches!(l.why, Why::Sound | Why::SoundAndLexicon | Why::Likeness | Why::Parts);
+        links.iter().all(spelt) || key.kind == NameKind::Person
+    };
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for i in 0..forms.len() {
         let same = |j: usize| {
             keys[i].1 == keys[j].1
                 || speech::is_latin(&keys[i].0) == speech::is_latin(&keys[j].0)
                     && speech::same_word(&keys[i].0, &keys[j].0, lang)
+                    && !(sounded(&forms[i].1)
+                        && sounded(&forms[j].1)
+                        && speech::is_weak_plural(&keys[i].0, &keys[j].0, lang))
         };
         match clusters.iter().position(|members| members.iter().any(|&j| same(j))) {
             Some(at) => clusters[at].push(i),
@@ -157,7 +167,8 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
             let (x, y) = (skeleton(&main.text), skeleton(&other.text));
             // A prefix or suffix of another word (پسابرگزیت): the name itself is there.
             let inside = |long: &str, short: &str| {
-                short.chars().count() > 4 && (long.starts_with(short) || long.ends_with(short))
+                let surname = !translated(main) && speech::is_weak_plural(long, short, lang);
+                short.chars().count() > 4 && !surname && (long.starts_with(short) || long.ends_with(short))
             };
             // Words that ran together: تجمعلدونالد ترامب.
             let glued = |words: &[String], other: &Group| {
@@ -200,7 +211,7 @@ fn words(text: &str, lang: &str) -> Vec<String> {
 }
 
 /// Returns whether adjectives and cases of a language change a word by more than a letter; Persian does not.
-fn inflects(lang: &str) -> bool {
+pub(super) fn inflects(lang: &str) -> bool {
     !matches!(lang, "fa" | "prs")
 }
 
@@ -210,18 +221,12 @@ fn holds(long: &[String], short: &[String], same: impl Fn(&str, &str) -> bool) -
     short.len() < long.len() && short.iter().all(|word| rest.any(|w| same(w, word)))
 }
 
-/// Returns whether a name is one word for what somebody or something is (leader, agency): its synonyms are a matter
-/// of style, and no claim.
-pub(super) fn is_calling(key: &Key) -> bool {
-    key.words.len() == 1 && (key.is_title() || key.kind == NameKind::Term)
-}
-
 /// Softens what the table accepts: short forms and plurals are no variants, several names of a country are a choice.
 fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Group]) {
     let lang = corpus.target_lang.as_str();
     let accepted: Vec<Option<Acceptance>> =
         groups.iter().map(|g| head.and_then(|h| accepted::accepts(&h.accepted, &g.text, lang))).collect();
-    let calling = is_calling(key);
+    let calling = key.calling;
     let inflects = inflects(lang);
     let first = groups.first().map(|g| g.text.clone()).unwrap_or_default();
     let main = accepted.first().copied().flatten();
@@ -240,8 +245,19 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
     };
     let homographs = local && inflects && !speech::is_latin_script(lang);
     let main_spelled = homographs && groups.first().is_some_and(|g| spelled(g, main));
+    // Where the source has a body's letters, letters are no variant of the full name.
+    let letters = |l: &Link| {
+        let spot = &key.spots[l.spot as usize];
+        let text = |i: u16| corpus.source_words.text(corpus.source(l.unit as usize)[i as usize].form);
+        spot.end - spot.first == 1 && capital::is_upper(text(spot.first))
+    };
+    let names_country = matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language);
     for (group, accepted) in groups.iter_mut().zip(&accepted).skip(1) {
         if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
+            continue;
+        }
+        if key.words.len() > 1 && speech::is_latin(&group.text) && group.links.iter().all(|l| letters(l)) {
+            group.class = VariantClass::ShortForm;
             continue;
         }
         let people = matches!(key.kind, NameKind::Demonym | NameKind::Language);
@@ -262,24 +278,29 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
                 VariantClass::ShortForm
             }
             None if homographs && !main_spelled && spelled(group, None) => VariantClass::ShortForm,
-            _ if calling => VariantClass::ChooseOne,
+            // A slip of one letter and a word left in Latin are no synonyms.
+            _ if calling && (inflects || group.class == VariantClass::Wording) => VariantClass::ChooseOne,
             // A derived adjective or a part of the name: both are right in their place.
             Some(_) if inflects && group.class == VariantClass::ShortForm => VariantClass::ShortForm,
             // The adjective beside the noun (немецкий, Германия); only spellings of one word are a choice.
-            Some(Acceptance::Full)
+            Some(Acceptance::Full(_))
                 if people && inflects && speech::similar(&group.text, &first) < ONE_WORD =>
             {
                 VariantClass::ShortForm
             }
             _ if main.is_none() => group.class,
-            Some(Acceptance::Short) => VariantClass::ShortForm,
-            Some(Acceptance::Full) if main != Some(Acceptance::Full) => VariantClass::ShortForm,
-            Some(Acceptance::Full)
-                if matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language) =>
-            {
-                VariantClass::ChooseOne
+            // Two surnames of one person are two spellings.
+            Some(Acceptance::Short) if key.kind == NameKind::Person && main == Some(Acceptance::Short) => {
+                group.class
             }
-            _ => group.class,
+            Some(Acceptance::Short) => VariantClass::ShortForm,
+            Some(Acceptance::Full(sense)) => match main {
+                Some(Acceptance::Full(usual)) if key.is_title() && *sense == usual => VariantClass::ShortForm,
+                Some(Acceptance::Full(_)) if names_country => VariantClass::ChooseOne,
+                Some(Acceptance::Full(_)) => group.class,
+                _ => VariantClass::ShortForm,
+            },
+            None => group.class,
         };
     }
 }

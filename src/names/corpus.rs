@@ -4,7 +4,7 @@ use super::token::{Gap, pieces};
 use super::words::Words;
 use crate::model::{Lang, TranslationUnit};
 use glossary::fold::{Level, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// A word of the side that has the names.
@@ -69,7 +69,15 @@ pub(super) struct Corpus<'a> {
 
 impl<'a> Corpus<'a> {
     /// Reads the two languages' texts of the units; a unit that lacks one, or was left untranslated, is empty.
-    pub(super) fn new(units: &'a [TranslationUnit], source: &Lang, target: &Lang) -> Corpus<'a> {
+    ///
+    /// `nouns` are folded target words known to be ordinary: an ending that makes a plural of one is taken off, also
+    /// where other words end like that.
+    pub(super) fn new(
+        units: &'a [TranslationUnit],
+        source: &Lang,
+        target: &Lang,
+        nouns: &FxHashSet<String>,
+    ) -> Corpus<'a> {
         let mut corpus = Corpus {
             texts: Vec::with_capacity(units.len()),
             source: Vec::new(),
@@ -95,7 +103,7 @@ impl<'a> Corpus<'a> {
             let (from, to) = if none { ("", "") } else { (from, to) };
             corpus.texts.push((from, to));
             corpus.read_source(from);
-            corpus.read_target(to, &mut stems);
+            corpus.read_target(to, &mut stems, nouns);
             let next = files.len() as u32;
             corpus.document.push(*files.entry(unit.origin.file.as_str()).or_insert(next));
         }
@@ -121,14 +129,15 @@ impl<'a> Corpus<'a> {
         self.source_at.push(self.source.len() as u32);
     }
 
-    fn read_target(&mut self, text: &str, stems: &mut FxHashMap<u32, u32>) {
+    fn read_target(&mut self, text: &str, stems: &mut FxHashMap<u32, u32>, nouns: &FxHashSet<String>) {
         for piece in pieces(text, false) {
             let word = &text[piece.range.clone()];
             let key = self.target_words.intern(&target_key(word));
             let stem = match stems.get(&key) {
                 Some(&stem) => stem,
                 None => {
-                    let stem = super::speech::stem(self.target_words.text(key), &self.target_lang);
+                    let stem =
+                        super::speech::stem_among(self.target_words.text(key), &self.target_lang, nouns);
                     let stem = self.target_words.intern(&stem);
                     stems.insert(key, stem);
                     stem

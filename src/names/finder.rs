@@ -1,21 +1,24 @@
 //! The order of the steps.
 
 use super::accepted::joined;
-use super::assign::{self, place};
+use super::acronym;
+use super::assign::{self, Cover, place};
 use super::bearer;
 use super::capital::{self, Capitals};
 use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
+use super::inner;
 use super::link::{Link, Why};
 use super::nested;
 use super::office;
 use super::phrase::{self, WordLinks};
+use super::rival;
 use super::runs::{self, Key, Spot};
 use super::second;
 use super::single;
 use super::speech;
-use super::table::{Hit, Table};
+use super::table::{self, Hit, Table};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
 use glossary::fold::{Level, fold};
@@ -89,29 +92,33 @@ pub fn find(
 ) -> Vec<Name> {
     let (source, target) =
         if is_reversed(units, source, target) { (target, source) } else { (source, target) };
-    let corpus = Corpus::new(units, source, target);
+    let nouns = table::nouns(terms, &source.primary(), &target.primary());
+    let corpus = Corpus::new(units, source, target, &nouns);
+    drop(nouns);
     let table = Table::new(&corpus, terms);
     let capitals = Capitals::new(&corpus);
     let (keys, heads, runs) = keys(&corpus, &capitals, &table);
     let mut evidence = Evidence::new(&corpus, lexicon, &table);
+    let longer: Vec<Key> = heads.iter().chain(&runs).cloned().collect();
+    let spelt = acronym::expansions(&corpus, &table, &keys, &longer);
+    drop(longer);
     let mut head_links = Vec::with_capacity(heads.len());
     for key in &heads {
         let mut links = hits(&corpus, &table, key);
         add_copies(&corpus, key, &mut links);
         complete(&corpus, &mut evidence, key, &mut links);
-        if matches!(key.kind, NameKind::Title | NameKind::Organisation) {
-            office::look(&corpus, &mut evidence, key, &mut links);
-        }
+        office::look(&corpus, &mut evidence, key, &mut links);
         place(&key.spots, &mut links);
         head_links.push(links);
     }
     drop_inner(&heads, &mut head_links);
-    let blocked = blocked(&heads, &head_links);
+    let covers = covers(&heads, &head_links);
+    let blocked: Vec<(u32, u16, u16)> = covers.iter().map(|c| (c.unit, c.first, c.end)).collect();
     let candidates: Vec<Vec<Link>> = keys
         .iter()
         .map(|key| {
             let mut links = hits(&corpus, &table, key);
-            if !key.is_title() && key.kind != NameKind::Term {
+            if !key.is_title() && (key.kind != NameKind::Term || table.head(&key.words).is_some()) {
                 let found = single::candidates(&corpus, &mut evidence, key);
                 // What is no name for sure must sound like one.
                 let sure = |l: &Link| matches!(l.why, Why::Copy | Why::Sound);
@@ -120,18 +127,28 @@ pub fn find(
             links
         })
         .collect();
-    let mut links = assign::assign(&keys, candidates, &blocked);
+    let mut links = assign::assign(&keys, candidates, &covers);
     for (key, links) in keys.iter().zip(&mut links).filter(|(k, _)| !k.weak) {
         complete(&corpus, &mut evidence, key, links);
+        if let Some(words) = spelt.get(&key.words[0]) {
+            spell_out(&corpus, &mut evidence, key, words, links);
+        }
+        office::look(&corpus, &mut evidence, key, links);
     }
     for (key, links) in keys.iter().zip(&mut links) {
         drop_glosses(&corpus, links);
         place(&key.spots, links);
     }
-    let used = self::used(&blocked, &links);
+    let used = self::used(&blocked, links.iter().map(Vec::as_slice));
     let rendered = second::rendered(&corpus, &links);
     for (key, links) in keys.iter().zip(&mut links) {
         second::look(&corpus, &mut evidence, key, links, &used, &rendered);
+    }
+    {
+        let named: Vec<&Key> = heads.iter().chain(&keys).collect();
+        let mut lists: Vec<&mut Vec<Link>> = head_links.iter_mut().chain(&mut links).collect();
+        let taken = self::used(&blocked, lists.iter().map(|l| l.as_slice()));
+        rival::look(&corpus, &mut evidence, &table, &named, &mut lists, &taken);
     }
     let by_word: WordLinks<'_> =
         keys.iter().zip(&links).map(|(key, links)| (key.words[0], links.as_slice())).collect();
@@ -143,6 +160,7 @@ pub fn find(
         // A title before a name: each is reported on its own.
         if !sounded && !phrase::is_address(&table, key, &by_word) {
             complete(&corpus, &mut evidence, key, &mut links);
+            office::look(&corpus, &mut evidence, key, &mut links);
             phrase::widen(&corpus, key, &mut links, &by_word);
         }
         place(&key.spots, &mut links);
@@ -170,7 +188,7 @@ pub fn find(
             continue;
         }
         // A calling is left out or a pronoun stands for it: only names can be missing.
-        let list = options.missing && !cluster::is_calling(key);
+        let list = options.missing && !key.calling;
         let missing = if list { second::missing(&corpus, key, links) } else { Vec::new() };
         let mut name = name(&corpus, key, &groups, &missing);
         // Letters stand for one body, whatever stands beside them; those of a country stand in names of bodies too.
@@ -179,9 +197,13 @@ pub fn find(
         let rivals = groups
             .iter()
             .filter(|g| g.class != VariantClass::ShortForm && !kept(&corpus, &capitals, key, &groups, g));
+        // So does the name of a body or contest that the table knows (Ladbrokes Premiership).
+        let known = head.is_some()
+            && !cluster::inflects(&corpus.target_lang)
+            && matches!(key.kind, NameKind::Organisation | NameKind::Event);
         if name.verdict == Verdict::True && rivals.count() < 2 {
             name.verdict = Verdict::Bearer;
-        } else if name.verdict == Verdict::True && !acronym {
+        } else if name.verdict == Verdict::True && !acronym && !known {
             let mut clusters = vec![None; key.spots.len()];
             for group in &groups {
                 for link in &group.links {
@@ -202,6 +224,9 @@ pub fn find(
         names.push((key, name(&corpus, key, &groups, &missing)));
     }
     nested::merge(&corpus, &table, &mut names);
+    for (key, name) in &mut names {
+        inner::add(&corpus, key, &covers, name);
+    }
     let mut names: Vec<Name> = names.into_iter().map(|(_, name)| name).collect();
     names.sort_by(|a, b| a.source.cmp(&b.source).then(a.kind.cmp(&b.kind)));
     names
@@ -211,7 +236,7 @@ pub fn find(
 fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, Vec<Key>, Vec<Key>) {
     let (mut singles, mut runs) = runs::find(corpus, capitals);
     let (short, long): (Vec<Key>, Vec<Key>) =
-        table.find(corpus).into_iter().partition(|k| k.words.len() == 1);
+        table.find(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
     let known: FxHashSet<&[u32]> = short.iter().chain(&long).map(|k| k.words.as_slice()).collect();
     // A part of a longer name of the table is no use of the part.
     let mut inside: FxHashSet<(u32, u16)> = FxHashSet::default();
@@ -223,24 +248,30 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
     singles.retain(|k| !known.contains(k.words.as_slice()));
     runs.retain(|k| !known.contains(k.words.as_slice()));
     for key in &mut singles {
-        key.spots.retain(|s| !inside.contains(&(s.unit, s.first)));
+        let held = |s: &Spot| inside.contains(&(s.unit, s.first));
+        key.inner = key.spots.iter().filter(|s| held(s)).cloned().collect();
+        key.spots.retain(|s| !held(s));
     }
     singles.retain(|k| !k.spots.is_empty());
     for key in &mut singles {
         if table.is_title_word(key.words[0]) {
             key.kind = NameKind::Title;
+            key.calling = true;
         }
     }
     singles.extend(short);
     let (one, more): (Vec<Key>, Vec<Key>) =
         table.nouns(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
     let mut more = more;
-    more.retain(|k| !runs.iter().any(|r| r.words == k.words));
     singles.extend(one);
     // What heads such a name is a common word: only a dictionary tells its renderings from its neighbours'.
     if !glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang).is_empty() {
+        let nouns: FxHashSet<&[u32]> = more.iter().map(|k| k.words.as_slice()).collect();
+        runs.retain(|k| !nouns.contains(k.words.as_slice()));
         runs.extend(more);
     } else {
+        let known: FxHashSet<&[u32]> = runs.iter().map(|k| k.words.as_slice()).collect();
+        more.retain(|k| !known.contains(k.words.as_slice()));
         let written = |k: &Key| {
             k.spots.iter().all(|s| corpus.source(s.unit as usize)[s.words()].iter().all(|w| w.capital))
         };
@@ -269,14 +300,15 @@ fn drop_inner(heads: &[Key], links: &mut [Vec<Link>]) {
     }
 }
 
-/// Returns the target words of longer names, which are no rendering of a single word, sorted.
-fn blocked(heads: &[Key], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
-    let mut all: Vec<(u32, u16, u16)> = heads
-        .iter()
-        .zip(links)
-        .filter(|(key, _)| key.kind != NameKind::Person)
-        .flat_map(|(_, links)| links.iter().map(|l| (l.unit, l.first, l.end)))
-        .collect();
+/// Returns longer names and their renderings, which are no rendering of a single word, sorted.
+fn covers(heads: &[Key], links: &[Vec<Link>]) -> Vec<Cover> {
+    let mut all: Vec<Cover> = Vec::new();
+    for (key, links) in heads.iter().zip(links).filter(|(key, _)| key.kind != NameKind::Person) {
+        all.extend(links.iter().map(|l| {
+            let spot = &key.spots[l.spot as usize];
+            Cover { unit: l.unit, first: l.first, end: l.end, source: (spot.first, spot.end) }
+        }));
+    }
     all.sort_unstable();
     all
 }
@@ -316,9 +348,9 @@ fn in_address(text: &str, range: std::ops::Range<usize>) -> bool {
 }
 
 /// Returns every target word that renders something, sorted.
-fn used(blocked: &[(u32, u16, u16)], links: &[Vec<Link>]) -> Vec<(u32, u16, u16)> {
+fn used<'l>(blocked: &[(u32, u16, u16)], links: impl Iterator<Item = &'l [Link]>) -> Vec<(u32, u16, u16)> {
     let mut all = blocked.to_vec();
-    all.extend(links.iter().flatten().map(|l| (l.unit, l.first, l.end)));
+    all.extend(links.flatten().map(|l| (l.unit, l.first, l.end)));
     all.sort_unstable();
     all
 }
@@ -345,9 +377,15 @@ fn hits(corpus: &Corpus<'_>, table: &Table, key: &Key) -> Vec<Link> {
     }
     let mut links = Vec::new();
     for (unit, mut here) in found {
-        // Of more renderings than places the usual ones.
-        here.sort_by_key(|(text, hit)| (std::cmp::Reverse(counts.get(text).copied()), hit.words.start));
-        here.truncate(assign::spots_in(&key.spots, unit).len());
+        let spots = assign::spots_in(&key.spots, unit);
+        if here.len() > spots.len() {
+            // Of more renderings than places those of the same number, the usual ones first.
+            let other =
+                |hit: &Hit| is_plural(corpus, unit as usize, hit) != spots.iter().any(|s| many(corpus, s));
+            let usual = |text: &str| std::cmp::Reverse(counts.get(text).copied());
+            here.sort_by_key(|(text, hit)| (key.is_title() && other(hit), usual(text), hit.words.start));
+            here.truncate(spots.len());
+        }
         links.extend(here.into_iter().map(|(_, hit)| Link {
             unit,
             spot: 0,
@@ -358,6 +396,19 @@ fn hits(corpus: &Corpus<'_>, table: &Table, key: &Key) -> Vec<Link> {
         }));
     }
     links
+}
+
+/// Returns whether the source has the plural at a place.
+fn many(corpus: &Corpus<'_>, spot: &Spot) -> bool {
+    let words = &corpus.source(spot.unit as usize)[spot.words()];
+    words.last().is_some_and(|w| corpus.source_words.text(w.key).ends_with('s'))
+}
+
+/// Returns whether the noun that a rendering is about has an ending.
+fn is_plural(corpus: &Corpus<'_>, unit: usize, hit: &Hit) -> bool {
+    let head = if speech::is_head_first(&corpus.target_lang) { hit.words.start } else { hit.words.end - 1 };
+    let word = corpus.target(unit)[head];
+    hit.plural || word.key != word.stem
 }
 
 /// Adds the places where a name of several words is left in Latin, where nothing else renders it.
@@ -376,6 +427,24 @@ fn complete(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key, links: 
     }
     let rest = Key { spots: rest, ..key.clone() };
     links.extend(phrase::translated(corpus, evidence, &rest));
+    place(&key.spots, links);
+}
+
+/// Looks for the words that letters stand for where nothing renders the letters.
+fn spell_out(
+    corpus: &Corpus<'_>,
+    evidence: &mut Evidence<'_>,
+    key: &Key,
+    words: &[u32],
+    links: &mut Vec<Link>,
+) {
+    let found: FxHashSet<u32> = links.iter().map(|l| l.unit).collect();
+    let spots: Vec<Spot> = key.spots.iter().filter(|s| !found.contains(&s.unit)).cloned().collect();
+    if spots.is_empty() {
+        return;
+    }
+    let whole = Key { words: words.to_vec(), spots, ..key.clone() };
+    links.extend(phrase::translated(corpus, evidence, &whole));
     place(&key.spots, links);
 }
 
@@ -429,7 +498,9 @@ fn judge(
     };
     let local = matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language);
     let place = |g: &Group| local && speech::is_latin(&g.text);
-    let alone = |g: &Group| place(g) && g.links.iter().any(|l| !inside(l));
+    // So does a person's name where neither side has another name beside it.
+    let bare = |l: &Link| local || bearers[l.spot as usize] == [None];
+    let alone = |g: &Group| speech::is_latin(&g.text) && g.links.iter().any(|l| !inside(l) && bare(l));
     let meant = |g: &Group| -> Vec<bearer::Bearer> {
         let own = |l: &&Link| !place(g) || !inside(l) || !bearers[l.spot as usize].contains(&None);
         g.links.iter().filter(own).flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
@@ -497,7 +568,8 @@ fn in_copied_name(corpus: &Corpus<'_>, key: &Key, link: &Link) -> bool {
 
 fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Name {
     let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
-    let verdict = if claims(groups) && !cluster::is_calling(key) {
+    let choice = |g: &Group| g.class == VariantClass::ChooseOne;
+    let verdict = if groups.iter().any(|g| is_claim(g.class) && !(key.calling && choice(g))) {
         Verdict::True
     } else if ortho {
         Verdict::Ortho

@@ -1,18 +1,24 @@
 //! Names and titles of the units with their renderings, without a glossary.
 
 mod accepted;
+mod acronym;
 mod assign;
 mod bearer;
 mod capital;
 mod class;
 mod cluster;
+mod compose;
 mod corpus;
 mod evidence;
 mod finder;
+mod inner;
 mod link;
+mod locate;
 mod nested;
+mod nouns;
 mod office;
 mod phrase;
+mod rival;
 mod runs;
 mod second;
 mod single;
@@ -20,6 +26,8 @@ mod speech;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_titles;
 mod token;
 mod words;
 

@@ -348,12 +348,6 @@ fn windows(
                 rival = rival.max(evidence.relation(other.key, word.key, word.stem));
             }
         }
-        let mut rival = 0.0_f32;
-        for other in corpus.source(unit) {
-            if !key.words.contains(&other.key) {
-                rival = rival.max(evidence.relation(other.key, word.key, word.stem));
-            }
-        }
         if mask == 0 && content.len() > 1 && companions.contains(&word.stem) {
             // No word of the name explains it, but it goes where the name goes: it stands for one not yet covered.
             own = COMPANION;

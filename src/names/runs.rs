@@ -29,6 +29,11 @@ pub(super) struct Key {
     /// Whether every place is at a start or in a headline, so that only a sounding rendering makes it a name.
     pub(super) weak: bool,
     pub(super) kind: NameKind,
+    /// Whether it is an ordinary word for what somebody or something is (leader, agency): its synonyms are a matter of
+    /// style, and no claim.
+    pub(super) calling: bool,
+    /// Places inside longer names of the table, which are no places of this one.
+    pub(super) inner: Vec<Spot>,
 }
 
 impl Key {
@@ -111,13 +116,27 @@ pub(super) fn find(corpus: &Corpus<'_>, capitals: &Capitals) -> (Vec<Key>, Vec<K
     }
     let mut singles: Vec<Key> = singles
         .into_iter()
-        .map(|(key, (spots, weak))| Key { words: vec![key], spots, weak, kind: NameKind::Unknown })
+        .map(|(key, (spots, weak))| Key {
+            words: vec![key],
+            spots,
+            weak,
+            kind: NameKind::Unknown,
+            calling: false,
+            inner: Vec::new(),
+        })
         .collect();
     singles.sort_by(|a, b| a.words.cmp(&b.words));
     let mut list: Vec<Key> = runs
         .into_iter()
         .filter(|(_, spots)| spots.len() > 1)
-        .map(|(words, spots)| Key { words, spots, weak: false, kind: NameKind::Unknown })
+        .map(|(words, spots)| Key {
+            words,
+            spots,
+            weak: false,
+            kind: NameKind::Unknown,
+            calling: false,
+            inner: Vec::new(),
+        })
         .collect();
     list.sort_by(|a, b| a.words.cmp(&b.words));
     (singles, drop_inner(list))

@@ -1,6 +1,7 @@
 //! What languages say about words: stems, likeness, function words. The one door to the glossary crate's rules.
 
 use glossary::{affix, sound};
+use rustc_hash::FxHashSet;
 
 /// Words no rendering begins or ends with, per language.
 const FUNCTION_WORDS: &[(&str, &[&str])] = &[
@@ -116,6 +117,28 @@ pub(super) fn is_function_word(word: &str, lang: &str) -> bool {
 /// Returns the stem of a folded target word.
 pub(super) fn stem(word: &str, lang: &str) -> String {
     affix::stem(word, lang)
+}
+
+/// Returns the stem of a folded target word, which is a known noun when the word is a plural of it.
+pub(super) fn stem_among(word: &str, lang: &str, nouns: &FxHashSet<String>) -> String {
+    let plain = stem(word, lang);
+    if nouns.contains(word) || nouns.contains(&plain) {
+        return plain;
+    }
+    let plurals =
+        affix::strip(word, lang).into_iter().filter(|(_, affix)| affix.plural && affix.before_bytes == 0);
+    let known = plurals.map(|(range, affix)| format!("{}{}", &word[range], affix.restore));
+    known
+        .filter(|noun| noun.chars().count() > 2)
+        .find(|noun| nouns.contains(noun))
+        .map_or(plain, |noun| stem(&noun, lang))
+}
+
+/// Returns whether one word is the other with an ending that makes a plural of common nouns and also ends surnames:
+/// شکوهی and شکوهیان.
+pub(super) fn is_weak_plural(a: &str, b: &str, lang: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    lang == "fa" && ["ان", "یان", "ات", "ین"].iter().any(|ending| long.strip_suffix(ending) == Some(short))
 }
 
 /// Returns whether two renderings are forms of one.

@@ -2,48 +2,59 @@
 //! side, and a dictionary of single words.
 
 use super::accepted::{Accepted, joined, match_at, words_of};
-use super::capital::{Capitals, Standing, is_upper};
+use super::capital::is_upper;
 use super::corpus::{Corpus, source_key, target_key};
-use super::runs::{Key, Spot};
+use super::locate::kind_of;
+use super::rival::{self, Sort};
 use super::speech;
-use super::token::{Gap, pieces};
+use super::token::pieces;
 use super::words::Words;
-use crate::model::NameKind;
 use glossary::term::{Kind, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// What the glossary's files give as the ground of ordinary words: of a title so marked synonyms are a matter of style.
+const ORDINARY: &str = "dict";
+
+/// A rendering of a term before it is folded: text, whether short, whether a plural, sense.
+type Row<'t> = (&'t str, bool, bool, u16);
 
 /// A name or title of the source side.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) kind: Kind,
     /// The first entry's headword.
-    headword: String,
+    pub(super) headword: String,
     pub(super) accepted: Vec<Accepted>,
+    /// Whether it is an ordinary word for what somebody does, whose synonyms are no clash.
+    pub(super) calling: bool,
+    /// Whether it is a name or rank only with a capital (Major).
+    pub(super) capital: bool,
+    /// How many of its words name the country or body whose office it is, for a head put together by the finder.
+    pub(super) owner: usize,
 }
-
-/// A name as it is found: its writings with their counts, and its places.
-type Found = (BTreeMap<Vec<u32>, usize>, Vec<Spot>);
 
 /// Names and titles with their accepted renderings.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    heads: FxHashMap<Vec<u32>, Head>,
+    pub(super) heads: FxHashMap<Vec<u32>, Head>,
     /// First words of heads with the longest head each begins.
-    longest: FxHashMap<u32, usize>,
+    pub(super) longest: FxHashMap<u32, usize>,
     /// Dictionary: (stem of a source word, target stem).
     words: FxHashSet<(u32, u32)>,
     /// Parts of renderings of several words that countries and peoples have: (stem of a source word, target stem).
     parts: FxHashSet<(u32, u32)>,
     /// Stems of source words, and the stem of every source key.
-    stems: Words,
-    stem_of: Vec<u32>,
+    pub(super) stems: Words,
+    pub(super) stem_of: Vec<u32>,
     /// The source keys of each stem.
     forms: Vec<Vec<u32>>,
-    /// Stems of nouns that head names of bodies and offices: committee, court, minister.
-    nouns: FxHashSet<u32>,
+    /// Stems of nouns that head names of bodies and offices (committee, court, minister), and whether each does so in
+    /// callings only (nominee).
+    pub(super) nouns: FxHashMap<u32, bool>,
     title_words: FxHashSet<u32>,
+    /// Renderings, joined, of every name of a sort, by the target key they begin with.
+    renderings: FxHashMap<u32, Vec<(String, Sort)>>,
 }
 
 /// An accepted rendering found in a unit.
@@ -51,6 +62,7 @@ pub(super) struct Table {
 pub(super) struct Hit {
     pub(super) words: Range<usize>,
     pub(super) short: bool,
+    pub(super) plural: bool,
 }
 
 impl Table {
@@ -81,8 +93,7 @@ impl Table {
             }
         }
         for term in glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang) {
-            let accepted: Vec<(&str, bool, bool)> =
-                term.accepted().map(|text| (text, false, false)).collect();
+            let accepted: Vec<Row<'_>> = term.accepted().map(|text| (text, false, false, 0)).collect();
             for source in &term.source {
                 let stem = glossary::affix::stem(&source_key(source), &corpus.source_lang);
                 if let Some(stem) = table.stems.get(&stem) {
@@ -91,17 +102,20 @@ impl Table {
             }
         }
         table.join_demonyms();
+        table.compose(corpus);
         table
     }
 
     fn add(&mut self, corpus: &Corpus<'_>, term: &Term) {
         let forms = &term.forms;
-        let accepted: Vec<(&str, bool, bool)> = (term.target.iter())
+        let accepted: Vec<Row<'_>> = (term.target.iter())
             .filter(|r| r.status != glossary::term::Status::Forbidden)
-            .map(|r| (r.text.as_str(), false, false))
-            .chain(forms.target_plural.iter().map(|t| (t.as_str(), false, true)))
-            .chain(forms.target_short.iter().map(|t| (t.as_str(), true, false)))
+            .zip(0_u16..)
+            .map(|(r, sense)| (r.text.as_str(), false, false, if is_calling(term) { 0 } else { sense }))
+            .chain(forms.target_plural.iter().map(|t| (t.as_str(), false, true, 0)))
+            .chain(forms.target_short.iter().map(|t| (t.as_str(), true, false, 0)))
             .collect();
+        self.list(corpus, term, &accepted);
         for source in term.source.iter().chain(&forms.source_plural).chain(&forms.source_short) {
             let parts = pieces(source, true);
             if let Some(last) = parts.last()
@@ -117,7 +131,7 @@ impl Table {
                 let stem =
                     glossary::affix::stem(&source_key(&source[last.range.clone()]), &corpus.source_lang);
                 if let Some(stem) = self.stems.get(&stem) {
-                    self.nouns.insert(stem);
+                    *self.nouns.entry(stem).or_insert(true) &= is_calling(term);
                 }
             }
             if let [only] = parts.as_slice() {
@@ -130,10 +144,31 @@ impl Table {
                     }
                 }
             }
+            let capital = parts.len() == 1 && source.starts_with(char::is_uppercase);
             for words in self.writings(corpus, source, term.kind) {
-                self.add_head(term, words, &accepted);
+                self.add_head(term, words, &accepted, capital);
             }
         }
+    }
+
+    /// Keeps the renderings of a name for who looks for them on the target side.
+    fn list(&mut self, corpus: &Corpus<'_>, term: &Term, accepted: &[Row<'_>]) {
+        let Some(sort) = rival::sort(kind_of(term.kind)) else { return };
+        for (text, ..) in accepted {
+            let first = pieces(text, false).into_iter().next();
+            let first = first.and_then(|p| corpus.target_words.get(&target_key(&text[p.range])));
+            let rendering = (joined(text), sort);
+            if let Some(list) = first.map(|first| self.renderings.entry(first).or_default())
+                && !list.contains(&rendering)
+            {
+                list.push(rendering);
+            }
+        }
+    }
+
+    /// Returns the renderings that begin with a target key.
+    pub(super) fn renderings(&self, first: u32) -> &[(String, Sort)] {
+        self.renderings.get(&first).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the rows of source keys that write a name; a title's last word may stand in another number, and an office
@@ -165,30 +200,46 @@ impl Table {
         ends.into_iter().map(|end| first.iter().copied().chain([end]).collect()).collect()
     }
 
-    fn add_head(&mut self, term: &Term, words: Vec<u32>, accepted: &[(&str, bool, bool)]) {
+    fn add_head(&mut self, term: &Term, words: Vec<u32>, accepted: &[Row<'_>], capital: bool) {
         if words.len() == 1 && term.kind == Kind::Title {
             self.title_words.insert(words[0]);
         }
-        if term.kind == Kind::Term {
+        // Of terms only letters are looked for by themselves (PTSD): the rest are ordinary words.
+        let letters = words.len() == 1 && term.forms.source_short.iter().any(|s| is_upper(s) && s.len() > 2);
+        if term.kind == Kind::Term && !(letters && capital) {
             return;
         }
-        let longest = self.longest.entry(words[0]).or_default();
-        *longest = (*longest).max(words.len());
-        let head = self.heads.entry(words).or_insert_with(|| Head {
+        let accepted = accepted.iter().filter_map(|&(text, short, plural, sense)| {
+            let joined = joined(text);
+            (!joined.is_empty()).then(|| Accepted { joined, words: words_of(text), short, plural, sense })
+        });
+        let head = Head {
             kind: term.kind,
             headword: term.headword().to_owned(),
-            accepted: Vec::new(),
-        });
-        for &(text, short, plural) in accepted {
-            let joined = joined(text);
-            if !joined.is_empty() && !head.accepted.iter().any(|a| a.joined == joined) {
-                let words = words_of(text);
-                head.accepted.push(Accepted { joined, words, short, plural });
+            accepted: accepted.collect(),
+            calling: is_calling(term),
+            capital,
+            owner: 0,
+        };
+        self.take(words, head);
+    }
+
+    /// Adds a head, or what it accepts to the head that stands there.
+    pub(super) fn take(&mut self, words: Vec<u32>, head: Head) {
+        let longest = self.longest.entry(words[0]).or_default();
+        *longest = (*longest).max(words.len());
+        let known = self.heads.entry(words).or_insert_with(|| Head { accepted: Vec::new(), ..head.clone() });
+        known.capital &= head.capital;
+        let first = known.accepted.iter().map(|a| a.sense + 1).max().unwrap_or(0);
+        for accepted in head.accepted {
+            if !known.accepted.iter().any(|a| a.joined == accepted.joined) {
+                let sense = if known.calling { 0 } else { first + accepted.sense };
+                known.accepted.push(Accepted { sense, ..accepted });
             }
         }
     }
 
-    fn translate(&mut self, corpus: &Corpus<'_>, source: u32, accepted: &[(&str, bool, bool)]) {
+    fn translate(&mut self, corpus: &Corpus<'_>, source: u32, accepted: &[Row<'_>]) {
         for (text, ..) in accepted {
             let parts = pieces(text, false);
             if let [piece] = parts.as_slice() {
@@ -200,7 +251,7 @@ impl Table {
         }
     }
 
-    fn take_parts(&mut self, corpus: &Corpus<'_>, source: u32, accepted: &[(&str, bool, bool)]) {
+    fn take_parts(&mut self, corpus: &Corpus<'_>, source: u32, accepted: &[Row<'_>]) {
         for (text, ..) in accepted {
             for piece in pieces(text, false) {
                 let key = target_key(&text[piece.range.clone()]);
@@ -223,8 +274,12 @@ impl Table {
         for (words, head) in self.heads.iter().filter(|(_, h)| h.kind == Kind::Demonym) {
             let made_of = |place: &&&Vec<Accepted>| {
                 place.iter().filter(|p| p.joined.chars().count() > 2).any(|p| {
-                    let rest = |d: &Accepted| d.joined.strip_prefix(&p.joined).map(|r| r.chars().count());
-                    head.accepted.iter().any(|d| rest(d).is_some_and(|n| n <= 2))
+                    // ایرانی of ایران, افغان of افغانستان
+                    let made = |d: &Accepted| {
+                        let rest = d.joined.strip_prefix(&p.joined).map(|r| r.chars().count());
+                        rest.is_some_and(|n| n <= 2) || p.joined.strip_suffix("ستان") == Some(&d.joined)
+                    };
+                    head.accepted.iter().any(made)
                 })
             };
             let found = places.iter().filter(made_of).flat_map(|p| p.iter().cloned()).collect();
@@ -262,175 +317,6 @@ impl Table {
         self.heads.get(words)
     }
 
-    /// Returns the heads found in all units, longest first where they overlap, singular and plural together.
-    pub(super) fn find(&self, corpus: &Corpus<'_>) -> Vec<Key> {
-        let mut found: BTreeMap<Vec<String>, (Found, Kind)> = BTreeMap::new();
-        for unit in 0..corpus.len() {
-            let words = corpus.source(unit);
-            let mut at = 0;
-            while at < words.len() {
-                let Some((end, kind)) = self.longest_at(corpus, unit, at) else {
-                    at += 1;
-                    continue;
-                };
-                for (first, last, kind) in self.nested(corpus, unit, at..end, kind) {
-                    let keys: Vec<u32> = words[first..last].iter().map(|w| w.key).collect();
-                    let name = self.joined_number(corpus, &keys, kind);
-                    let (entry, _) = found.entry(name).or_insert_with(|| (Found::default(), kind));
-                    *entry.0.entry(keys).or_default() += 1;
-                    entry.1.push(Spot { unit: unit as u32, first: first as u16, end: last as u16 });
-                }
-                at = end;
-            }
-        }
-        found
-            .into_values()
-            .map(|((writings, spots), kind)| {
-                let words = self.usual(corpus, writings);
-                Key { words, spots, weak: false, kind: kind_of(kind) }
-            })
-            .collect()
-    }
-
-    /// Returns nouns that head names of bodies and offices where they stand in lower case: alone (`committee`), and
-    /// with the word before them when that pair stands twice (`death committee`).
-    pub(super) fn nouns(&self, corpus: &Corpus<'_>, capitals: &Capitals) -> Vec<Key> {
-        let mut found: BTreeMap<Vec<u32>, Found> = BTreeMap::new();
-        for unit in 0..corpus.len() {
-            let words = corpus.source(unit);
-            for at in 0..words.len() {
-                let stem = self.stem_of[words[at].key as usize];
-                if !self.nouns.contains(&stem) {
-                    continue;
-                }
-                let near = at > 0 && words[at].gap == Gap::Space;
-                let named = near && capitals.standing(corpus, unit, at - 1) != Standing::Common;
-                let first = match near {
-                    // `the North Korean leader`, `the Trump administration`
-                    true if named => self.head_before(corpus, unit, at).unwrap_or(at - 1),
-                    true if modifies(corpus.source_words.text(words[at - 1].key)) => at - 1,
-                    _ => at,
-                };
-                let runs_on = words.get(at + 1).is_some_and(|w| w.capital && w.gap == Gap::Space);
-                if words[at].capital && (runs_on || !(named && first < at)) {
-                    continue;
-                }
-                let starts = if words[at].capital || first == at { vec![first] } else { vec![first, at] };
-                for first in starts {
-                    let row = &words[first..=at];
-                    let mut name: Vec<u32> = row.iter().map(|w| self.stem_of[w.key as usize]).collect();
-                    name.reverse();
-                    let entry = found.entry(name).or_default();
-                    *entry.0.entry(row.iter().map(|w| w.key).collect()).or_default() += 1;
-                    entry.1.push(Spot { unit: unit as u32, first: first as u16, end: at as u16 + 1 });
-                }
-            }
-        }
-        found
-            .into_values()
-            .filter(|(_, spots)| spots.len() > 1)
-            .filter_map(|(writings, spots)| {
-                let words = self.usual(corpus, writings);
-                (!self.heads.contains_key(&words)).then_some(Key {
-                    words,
-                    spots,
-                    weak: false,
-                    kind: NameKind::Term,
-                })
-            })
-            .collect()
-    }
-
-    /// Returns where a country or people that ends before a word begins.
-    fn head_before(&self, corpus: &Corpus<'_>, unit: usize, at: usize) -> Option<usize> {
-        let words = corpus.source(unit);
-        (at.saturating_sub(3)..at).find(|&first| {
-            let keys: Vec<u32> = words[first..at].iter().map(|w| w.key).collect();
-            let place = |h: &Head| matches!(h.kind, Kind::Place | Kind::Demonym);
-            words[first].capital && self.heads.get(&keys).is_some_and(place)
-        })
-    }
-
-    /// Returns the usual writing of a name; the plural only when it is much the commoner.
-    fn usual(&self, corpus: &Corpus<'_>, writings: BTreeMap<Vec<u32>, usize>) -> Vec<u32> {
-        let weight = |(words, count): &(Vec<u32>, usize)| {
-            let plural = words.last().is_some_and(|w| corpus.source_words.text(*w).ends_with('s'));
-            if plural { 2 * count } else { 5 * count }
-        };
-        // A full name leads its letters.
-        let letters = |words: &[u32]| matches!(words, [w] if is_upper(corpus.source_words.text(*w)));
-        let best = writings.into_iter().max_by(|a, b| {
-            letters(&b.0).cmp(&letters(&a.0)).then(weight(a).cmp(&weight(b))).then(b.0.cmp(&a.0))
-        });
-        best.map(|(words, _)| words).unwrap_or_default()
-    }
-
-    /// Returns a head and the heads of two words and more inside it.
-    fn nested(
-        &self,
-        corpus: &Corpus<'_>,
-        unit: usize,
-        range: Range<usize>,
-        kind: Kind,
-    ) -> Vec<(usize, usize, Kind)> {
-        let words = corpus.source(unit);
-        let mut all = vec![(range.start, range.end, kind)];
-        for first in range.clone() {
-            // A surname is also a name inside the full name, a calling inside an office; a part of a body's name is none.
-            let least = if matches!(kind, Kind::Person | Kind::Title) { 1 } else { 2 };
-            for last in first + least..=range.end {
-                let keys: Vec<u32> = words[first..last].iter().map(|w| w.key).collect();
-                let inner = last - first > 1 || kind == Kind::Person || last == range.end;
-                if (first..last) != range
-                    && inner
-                    && let Some(head) = self.heads.get(&keys)
-                    && (!head.kind.is_name() || words[first].capital)
-                {
-                    all.push((first, last, head.kind));
-                }
-            }
-        }
-        all
-    }
-
-    fn longest_at(&self, corpus: &Corpus<'_>, unit: usize, at: usize) -> Option<(usize, Kind)> {
-        let words = corpus.source(unit);
-        let longest = *self.longest.get(&words[at].key)?;
-        let mut end = at + 1;
-        while end < words.len()
-            && end < at + longest
-            && matches!(words[end].gap, Gap::Space | Gap::Possessive | Gap::Hyphen)
-        {
-            end += 1;
-        }
-        for end in (at + 1..=end).rev() {
-            let keys: Vec<u32> = words[at..end].iter().map(|w| w.key).collect();
-            if let Some(head) = self.heads.get(&keys)
-                && (!head.kind.is_name() || words[at].capital)
-            {
-                return Some((end, head.kind));
-            }
-        }
-        None
-    }
-
-    /// Returns the name under which singular and plural count as one: titles lose the plural of their last word.
-    fn joined_number(&self, corpus: &Corpus<'_>, keys: &[u32], kind: Kind) -> Vec<String> {
-        // A body's letters and its full name are one name; a country's are not (`UK` may want another word than Britain).
-        if kind == Kind::Organisation
-            && let Some(head) = self.heads.get(keys)
-        {
-            return vec![String::new(), head.headword.clone()];
-        }
-        let mut name: Vec<String> = keys.iter().map(|&k| corpus.source_words.text(k).to_owned()).collect();
-        if kind == Kind::Title
-            && let Some(last) = name.last_mut()
-        {
-            *last = glossary::affix::stem(last, &corpus.source_lang);
-        }
-        name
-    }
-
     /// Returns where accepted renderings of a name stand in a unit, longest first, none overlapping.
     pub(super) fn hits(&self, corpus: &Corpus<'_>, head: &Head, unit: usize) -> Vec<Hit> {
         let words = corpus.target(unit);
@@ -442,7 +328,7 @@ impl Table {
                 .filter_map(|a| Some((match_at(corpus, unit, first, a)?, a)))
                 .max_by_key(|(end, a)| (*end, !a.short));
             if let Some((end, accepted)) = best {
-                all.push(Hit { words: first..end, short: accepted.short });
+                all.push(Hit { words: first..end, short: accepted.short, plural: accepted.plural });
             }
         }
         all.sort_by_key(|h| (std::cmp::Reverse(h.words.len()), h.words.start));
@@ -457,68 +343,46 @@ impl Table {
     }
 }
 
-fn kind_of(kind: Kind) -> NameKind {
-    match kind {
-        Kind::Person => NameKind::Person,
-        Kind::Place => NameKind::Place,
-        Kind::Organisation => NameKind::Organisation,
-        Kind::Title => NameKind::Title,
-        Kind::Term => NameKind::Term,
-        Kind::Demonym => NameKind::Demonym,
-        Kind::Language => NameKind::Language,
-        Kind::Event => NameKind::Event,
+impl Head {
+    /// Returns the words of the headword where the corpus has them all.
+    pub(super) fn source_words(&self, corpus: &Corpus<'_>) -> Option<Vec<u32>> {
+        let parts = pieces(&self.headword, true).into_iter();
+        parts.map(|p| corpus.source_words.get(&source_key(&self.headword[p.range]))).collect()
+    }
+
+    /// Returns whether a word with or without a capital may begin the name.
+    pub(super) fn may_stand(&self, capital: bool) -> bool {
+        capital || !self.kind.is_name() && !self.capital
     }
 }
 
-/// Returns whether a lower-case word may be the first half of a term: no article, number, pronoun or adverb.
-fn modifies(word: &str) -> bool {
-    word.chars().count() > 2
-        && word.chars().all(|c| c.is_alphabetic() || c == '-')
-        && !super::capital::is_common(word)
-        && !matches!(
-            word,
-            "former"
-                | "new"
-                | "old"
-                | "first"
-                | "last"
-                | "next"
-                | "same"
-                | "own"
-                | "several"
-                | "three"
-                | "four"
-                | "five"
-                | "few"
-                | "senior"
-                | "top"
-                | "local"
-                | "main"
-                | "then"
-                | "current"
-                | "late"
-                | "long"
-                | "very"
-                | "good"
-                | "big"
-                | "against"
-                | "said"
-                | "says"
-                | "young"
-                | "other"
-                | "between"
-                | "including"
-                | "among"
-                | "six"
-                | "ten"
-                | "second"
-                | "third"
-                | "great"
-                | "small"
-                | "large"
-                | "best"
-                | "better"
-                | "least"
-                | "per"
-        )
+/// Returns the folded words of one piece by which the terms and the dictionary render titles, peoples and common nouns.
+pub(super) fn nouns(terms: &[Term], source_lang: &str, target_lang: &str) -> FxHashSet<String> {
+    let mut all = FxHashSet::default();
+    let mut add = |text: &str| {
+        if let [piece] = pieces(text, false).as_slice() {
+            all.insert(target_key(&text[piece.range.clone()]));
+        }
+    };
+    for term in terms.iter().filter(|t| matches!(t.kind, Kind::Title | Kind::Demonym | Kind::Term)) {
+        if term.target_lang == target_lang && term.source_lang == source_lang {
+            term.target.iter().for_each(|r| add(&r.text));
+        } else if term.source_lang == target_lang && term.target_lang == source_lang {
+            term.source.iter().for_each(|text| add(text));
+        }
+    }
+    for term in glossary::data::lexicon(source_lang, target_lang) {
+        term.target.iter().for_each(|r| add(&r.text));
+    }
+    all
+}
+
+/// Returns whether a term is an ordinary word for what somebody does.
+fn is_calling(term: &Term) -> bool {
+    term.kind == Kind::Title && is_ordinary(term)
+}
+
+/// Returns whether the renderings of a term are ordinary words, as good as each other.
+pub(super) fn is_ordinary(term: &Term) -> bool {
+    term.from.as_deref() == Some(ORDINARY)
 }

@@ -5,7 +5,7 @@ use crate::model::{Lang, Name, Origin, TranslationUnit, Variant, VariantClass, V
 use crate::names::{Options, find, is_reversed};
 use glossary::term::{Kind, Rendering, Status, Term};
 
-fn units(target: &str, pairs: &[(&str, &str)]) -> Vec<TranslationUnit> {
+pub(super) fn units(target: &str, pairs: &[(&str, &str)]) -> Vec<TranslationUnit> {
     pairs
         .iter()
         .enumerate()
@@ -20,7 +20,7 @@ fn units(target: &str, pairs: &[(&str, &str)]) -> Vec<TranslationUnit> {
         .collect()
 }
 
-fn names(target: &str, pairs: &[(&str, &str)], terms: &[Term]) -> Vec<Name> {
+pub(super) fn names(target: &str, pairs: &[(&str, &str)], terms: &[Term]) -> Vec<Name> {
     let (en, other) = (Lang::new("en"), Lang::new(target));
     let taught: Vec<(Vec<String>, Vec<String>)> =
         pairs.iter().map(|(from, to)| (stems(from, &en), stems(to, &other))).collect();
@@ -28,7 +28,7 @@ fn names(target: &str, pairs: &[(&str, &str)], terms: &[Term]) -> Vec<Name> {
     find(&units(target, pairs), &en, &other, terms, &lexicon, &Options::default())
 }
 
-fn name<'n>(names: &'n [Name], source: &str) -> &'n Name {
+pub(super) fn name<'n>(names: &'n [Name], source: &str) -> &'n Name {
     let found = names.iter().find(|n| n.source == source);
     found
         .unwrap_or_else(|| panic!("no {source} in {:?}", names.iter().map(|n| &n.source).collect::<Vec<_>>()))

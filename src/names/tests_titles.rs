@@ -1,0 +1,176 @@
+//! Whole cases about offices: what is composed, what clashes, what is a matter of style.
+
+use super::tests::{name, names, units};
+use crate::lexicon::Lexicon;
+use crate::model::{Lang, Name, NameKind, Verdict};
+use crate::names::{Options, find};
+use glossary::data::built_in;
+use glossary::term::Term;
+
+fn terms() -> Vec<Term> {
+    built_in("en", "fa").to_vec()
+}
+
+/// Finds names without a lexicon: a few sentences teach too little.
+fn plain(pairs: &[(&str, &str)], terms: &[Term]) -> Vec<Name> {
+    let (en, fa) = (Lang::new("en"), Lang::new("fa"));
+    find(&units("fa", pairs), &en, &fa, terms, &Lexicon::default(), &Options::default())
+}
+
+#[test]
+fn two_words_for_one_office_clash() {
+    let found = names(
+        "fa",
+        &[
+            ("The rear admiral inspected the fleet.", "دریادار از ناوگان بازدید کرد."),
+            ("A rear admiral spoke on the radio.", "یک دریادار در رادیو سخن گفت."),
+            ("They wrote to the rear admiral.", "آنان به دریابان نامه نوشتند."),
+        ],
+        &terms(),
+    );
+    assert_eq!(name(&found, "rear admiral").verdict, Verdict::True);
+}
+
+#[test]
+fn synonyms_of_a_calling_are_style() {
+    let found = names(
+        "fa",
+        &[
+            ("An expert looked at the bridge.", "یک کارشناس پل را دید."),
+            ("The expert was sure of it.", "کارشناس از آن مطمئن بود."),
+            ("They asked another expert.", "از متخصص دیگری پرسیدند."),
+        ],
+        &terms(),
+    );
+    assert_ne!(name(&found, "expert").verdict, Verdict::True);
+}
+
+#[test]
+fn deputies_are_composed() {
+    let found = names(
+        "fa",
+        &[
+            ("The deputy energy minister resigned.", "معاون وزیر نیرو استعفا داد."),
+            ("Later the deputy energy minister left.", "سپس معاون وزیر نیرو رفت."),
+        ],
+        &terms(),
+    );
+    let found = name(&found, "deputy energy minister");
+    assert_eq!((found.kind, found.renderings[0].text.as_str()), (NameKind::Title, "معاون وزیر نیرو"));
+}
+
+#[test]
+fn words_for_former_are_as_good_as_each_other() {
+    let found = plain(
+        &[
+            ("The former energy minister spoke.", "وزیر پیشین نیرو سخن گفت."),
+            ("A former energy minister came.", "وزیر نیروی سابق آمد."),
+            ("Another former energy minister came.", "یک وزیر نیروی پیشین دیگر هم آمد."),
+        ],
+        &terms(),
+    );
+    assert!(found.iter().all(|n| n.verdict != Verdict::True), "{found:?}");
+}
+
+#[test]
+fn the_country_of_an_office_keeps_its_own_places() {
+    let found = names(
+        "fa",
+        &[
+            ("The French defence minister came.", "وزیر دفاع فرانسه آمد."),
+            ("They met the French defence minister.", "آنان با وزیر دفاع فرانسه دیدار کردند."),
+            ("A French ship sank.", "یک کشتی فرانسوی غرق شد."),
+        ],
+        &terms(),
+    );
+    assert_eq!(name(&found, "French defence minister").renderings[0].uses.len(), 2);
+    let uses: usize = name(&found, "French").renderings.iter().map(|r| r.uses.len()).sum();
+    assert_eq!(uses, 3);
+}
+
+#[test]
+fn the_one_office_nothing_accounts_for_is_the_missing_one() {
+    let found = plain(
+        &[
+            ("The mayor wrote a letter.", "شهردار نامه‌ای نوشت."),
+            ("Nobody answered the mayor.", "هیچ‌کس به شهردار پاسخ نداد."),
+            ("The city thanked the mayor.", "شهر از فرماندار سپاسگزاری کرد."),
+        ],
+        &terms(),
+    );
+    let found = name(&found, "mayor");
+    assert_eq!(found.verdict, Verdict::True);
+    assert_eq!(found.renderings[1].text, "فرماندار");
+}
+
+#[test]
+fn a_slip_inside_a_known_rendering_is_found() {
+    let found = plain(
+        &[
+            ("The Security Council met at noon.", "شورای امنیت ظهر تشکیل جلسه داد."),
+            ("Nobody in the Security Council spoke.", "هیچ‌کس در شورای امنیت سخن نگفت."),
+            ("They left the Security Council.", "آنان شورای امنیط را ترک کردند."),
+        ],
+        &terms(),
+    );
+    let texts: Vec<&str> =
+        name(&found, "Security Council").renderings.iter().map(|r| r.text.as_str()).collect();
+    assert_eq!(texts, ["شورای امنیت", "شورای امنیط"]);
+}
+
+#[test]
+fn letters_in_brackets_are_spelt_out() {
+    let found = names(
+        "fa",
+        &[
+            ("The Harbour Safety Board (HSB) was founded.", "هیئت ایمنی بندر (HSB) بنیاد نهاده شد."),
+            ("The Harbour Safety Board grew fast.", "هیئت ایمنی بندر به‌سرعت بزرگ شد."),
+            ("Reports went to the HSB in May.", "گزارش‌ها در ماه مه به هیئت ایمنی بندر رفت."),
+        ],
+        &terms(),
+    );
+    let found = name(&found, "HSB");
+    assert!(found.renderings.iter().any(|r| r.text == "هیئت ایمنی بندر"), "{found:?}");
+}
+
+#[test]
+fn a_surname_has_no_plural() {
+    let found = plain(
+        &[
+            ("The poet Shokouhi came early.", "شکوهی شاعر زود آمد."),
+            ("We heard Shokouhi in the hall.", "صدای شکوهی را در تالار شنیدیم."),
+            ("They paid Shokouhi for it.", "برای آن به شکوهیان پول دادند."),
+        ],
+        &[],
+    );
+    let found = name(&found, "Shokouhi");
+    assert_eq!(found.verdict, Verdict::True);
+}
+
+#[test]
+fn a_bare_name_left_in_latin_is_a_variant_wherever_it_stands() {
+    let mut pairs = vec![
+        ("The editor Martha Ellwood resigned.".to_owned(), "مارتا الوود، ویراستار، استعفا داد.".to_owned()),
+        ("Later Ellwood spoke again.".to_owned(), "سپس الوود دوباره سخن گفت.".to_owned()),
+    ];
+    pairs.extend((0..40).map(|i| (format!("Line {i} is dull."), format!("سطر {i} خسته‌کننده است."))));
+    pairs.push((
+        "The crowd saw Ellwood, who smiled.".to_owned(),
+        "مردم Ellwood را دیدند که لبخند می‌زد.".to_owned(),
+    ));
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(name(&names("fa", &pairs, &[]), "Ellwood").verdict, Verdict::True);
+}
+
+#[test]
+fn uses_inside_a_longer_name_are_listed() {
+    let found = names(
+        "fa",
+        &[
+            ("Much of Oxford was flooded.", "بخش بزرگی از آکسفورد را آب گرفت."),
+            ("She studied at Oxford University.", "او در دانشگاه آکسفورد درس خواند."),
+        ],
+        &terms(),
+    );
+    assert_eq!(name(&found, "Oxford").renderings[0].uses.len(), 2);
+}
