@@ -201,7 +201,7 @@ pub fn find(
         let known = head.is_some()
             && !cluster::inflects(&corpus.target_lang)
             && matches!(key.kind, NameKind::Organisation | NameKind::Event);
-        if name.verdict == Verdict::True && rivals.count() < 2 {
+        if name.verdict == Verdict::True && !known && rivals.count() < 2 {
             name.verdict = Verdict::Bearer;
         } else if name.verdict == Verdict::True && !acronym && !known {
             let mut clusters = vec![None; key.spots.len()];
