@@ -256,7 +256,7 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
         if matches!(group.class, VariantClass::Letters | VariantClass::HalfSpace) {
             continue;
         }
-        if key.words.len() > 1 && speech::is_latin(&group.text) && group.links.iter().all(|l| letters(l)) {
+        if key.words.len() > 1 && speech::is_latin(&group.text) && group.links.iter().all(letters) {
             group.class = VariantClass::ShortForm;
             continue;
         }

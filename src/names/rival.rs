@@ -23,6 +23,9 @@ pub(super) enum Sort {
     Body,
 }
 
+/// A place that lacks a rendering: first source word, end, index of its name.
+type Open = (u16, u16, usize);
+
 /// Returns the sort of a kind of name; persons and terms have none.
 pub(super) fn sort(kind: NameKind) -> Option<Sort> {
     match kind {
@@ -45,8 +48,7 @@ pub(super) fn look(
     links: &mut [&mut Vec<Link>],
     taken: &[(u32, u16, u16)],
 ) {
-    // By unit and sort the longest place that lacks a rendering; `None` when there are more.
-    let mut open: BTreeMap<(u32, Sort), Vec<(u16, u16, usize)>> = BTreeMap::new();
+    let mut open: BTreeMap<(u32, Sort), Vec<Open>> = BTreeMap::new();
     for (i, key) in keys.iter().enumerate() {
         let Some(sort) = sort(key.kind).filter(|_| table.head(&key.words).is_some_and(|h| !h.calling)) else {
             continue;
@@ -90,7 +92,7 @@ fn free(
     evidence: &mut Evidence<'_>,
     table: &Table,
     (unit, sort): (u32, Sort),
-    &(source_first, source_end, _): &(u16, u16, usize),
+    &(source_first, source_end, _): &Open,
     taken: &[(u32, u16, u16)],
 ) -> Option<(usize, usize)> {
     let words = corpus.target(unit as usize);
