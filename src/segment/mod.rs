@@ -9,6 +9,7 @@ mod marks;
 mod rules;
 mod scan;
 mod split;
+pub mod srx;
 mod word;
 
 pub use split::split;
