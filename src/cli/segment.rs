@@ -5,16 +5,37 @@ use super::failure::Failure;
 use super::languages::tag;
 use super::outcome::Outcome;
 use crate::model::Lang;
-use crate::pipeline::{self, TextOptions};
-use clap::Args;
+use crate::pipeline::{self, Dialect, SrxOptions, SrxRules, TextOptions};
+use crate::report::printable;
+use clap::{Args, ValueEnum};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
+
+/// Whose regular expressions rules are written in, and whose ways they follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RuleDialect {
+    /// As SRX 2.0 says.
+    Icu,
+    /// Okapi, LanguageTool.
+    Java,
+    /// Java, and all maps that fit count.
+    Omegat,
+}
+
+impl RuleDialect {
+    fn options(self) -> SrxOptions {
+        let dialect = if self == RuleDialect::Icu { Dialect::Icu } else { Dialect::Java };
+        SrxOptions { dialect, omegat: self == RuleDialect::Omegat }
+    }
+}
 
 /// Cut documents into segments, one a line
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan segment release.en.txt
   yeksan segment release.fa.html --lang fa --offsets
+  yeksan segment release.en.txt --srx team.srx --dialect java
+  yeksan segment release.en.txt --compare team.srx        where the rules differ from the built-in ones
   yeksan segment --jsonl < questions.jsonl > answers.jsonl")]
 pub(super) struct Segment {
     /// Documents (txt, md, html); `-` is stdin
@@ -29,6 +50,15 @@ pub(super) struct Segment {
     /// Keep markup in the text as written
     #[arg(long)]
     keep_markup: bool,
+    /// Cut by the rules of an SRX file
+    #[arg(long, value_name = "FILE", conflicts_with = "jsonl")]
+    srx: Option<PathBuf>,
+    /// Show where an SRX file cuts otherwise than the built-in rules
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["jsonl", "srx", "offsets"])]
+    compare: Option<PathBuf>,
+    /// Whose regular expressions the SRX file is written in
+    #[arg(long, value_name = "DIALECT", default_value = "icu")]
+    dialect: RuleDialect,
     /// Read {"id","lang","text","mode"?} a line from stdin, write {"id","segments"} a line
     #[arg(long)]
     jsonl: bool,
@@ -44,6 +74,11 @@ impl Segment {
         let options = TextOptions { keep_markup: self.keep_markup };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
+        let rules = match self.srx.as_ref().or(self.compare.as_ref()) {
+            Some(path) => Some(SrxRules::read(path, self.dialect.options())?),
+            None => None,
+        };
+        let mut differences = 0;
         for file in &self.files {
             let loaded = if file.as_os_str() == "-" {
                 let mut bytes = Vec::new();
@@ -64,7 +99,20 @@ impl Segment {
             for warning in &text.document.warnings {
                 context.warn(&format!("{}: {warning}", file.display()));
             }
-            for segment in &text.segments {
+            if let (Some(rules), Some(_)) = (&rules, &self.compare) {
+                for difference in rules.differences(&text)? {
+                    let who = if difference.by_file { "file only" } else { "built-in only" };
+                    let (before, after) = (printable(&difference.before), printable(&difference.after));
+                    writeln!(out, "{}: {who}: …{before} ¦ {after}…", file.display())?;
+                    differences += 1;
+                }
+                continue;
+            }
+            let segments = match &rules {
+                Some(rules) => rules.segments(&text)?,
+                None => text.segments,
+            };
+            for segment in &segments {
                 if self.offsets {
                     let ranges: Vec<String> =
                         segment.ranges.iter().map(|r| format!("{}-{}", r.start, r.end)).collect();
@@ -75,6 +123,9 @@ impl Segment {
             }
         }
         out.flush()?;
+        if self.compare.is_some() {
+            context.say(&format!("{differences} places differ"));
+        }
         Ok(if failed > 0 { Outcome::Partly } else { Outcome::Fine })
     }
 }

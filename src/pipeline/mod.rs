@@ -21,6 +21,7 @@ mod pretranslate;
 mod run;
 mod search;
 mod settle;
+mod srx;
 mod termbase;
 mod text;
 mod watch;
@@ -34,6 +35,7 @@ pub use crate::exchange::table::Delimiter;
 pub use crate::exchange::tmx::Profile;
 /// Which XLIFF a file is.
 pub use crate::exchange::xliff::Version as XliffVersion;
+pub use crate::segment::srx::{Dialect, Options as SrxOptions};
 pub use align::{
     AlignOptions, Aligned, Batch, DictionaryRow, PairFiles, align, beads_tsv, memory_lexicon, read_pairs,
     store_lexicon, store_pair, units_of,
@@ -68,6 +70,7 @@ pub use settle::{
     apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name, plan_writing,
     register, remove_units, suggest_terms, units_by_id, units_of_file,
 };
+pub use srx::{Difference, SrxRules};
 pub use termbase::{TermForm, export_terms, import_terms};
 pub use text::{Text, TextOptions, load, load_bytes, load_lines};
 pub use watch::{Observer, Stage, Watch};

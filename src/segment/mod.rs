@@ -15,6 +15,7 @@ mod word;
 pub use split::split;
 
 use crate::model::{Document, Segment};
+use std::ops::Range;
 
 /// How a document is cut.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,16 +28,28 @@ pub struct Options {
 ///
 /// A sentence never crosses blocks. A code pair whose halves fall into two sentences becomes two isolated codes.
 pub fn segment(document: &Document, options: &Options) -> Vec<Segment> {
+    segment_by(
+        document,
+        |text| {
+            if options.whole_blocks { vec![0..text.len()] } else { split(text, &document.lang) }
+        },
+    )
+}
+
+/// Returns the segments that `cut` makes of each block's text; white space around a span is left out, and so is a span
+/// of nothing else.
+pub fn segment_by(document: &Document, cut: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        let spans = if options.whole_blocks {
-            let trimmed = block.text.trim_start();
-            let start = block.text.len() - trimmed.len();
-            let end = start + trimmed.trim_end().len();
-            std::iter::once(start..end).filter(|s| !s.is_empty()).collect()
-        } else {
-            split(&block.text, &document.lang)
-        };
+        let spans: Vec<Range<usize>> = cut(&block.text)
+            .into_iter()
+            .map(|span| {
+                let text = &block.text[span.clone()];
+                let start = span.start + (text.len() - text.trim_start().len());
+                start..start + text.trim().len()
+            })
+            .filter(|span| !span.is_empty())
+            .collect();
         let marks = marks::share(&block.marks, &spans);
         for (span, marks) in spans.into_iter().zip(marks) {
             segments.push(Segment {

@@ -17,4 +17,5 @@ mod memory;
 mod program;
 mod readme;
 mod search;
+mod segment;
 mod settle;

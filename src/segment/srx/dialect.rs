@@ -215,7 +215,7 @@ impl Writer {
 
     fn group(&mut self) -> Result<(), String> {
         if self.peek(0) != Some('?') {
-            self.out.push_str("(");
+            self.out.push('(');
             return Ok(());
         }
         for opening in ["?=", "?!", "?<=", "?<!", "?>"] {
