@@ -140,6 +140,12 @@ pub fn check(
     options: &Options,
 ) -> (Vec<Finding>, Summary) {
     let glossary = |code| Box::new(Terms::new(code, terms, languages.source, languages.target));
+    let texts = || {
+        units.iter().filter_map(|unit| {
+            let (source, target) = (unit.variant(languages.source)?, unit.variant(languages.target)?);
+            Some((source.text.as_str(), target.text.as_str()))
+        })
+    };
     let mut checks: Vec<Box<dyn Check>> = vec![
         glossary(term::FORBIDDEN_PAGE.code),
         glossary(term::MISSING_PAGE.code),
@@ -147,13 +153,13 @@ pub fn check(
         Box::new(DateCalendar::default()),
         Box::new(Untranslated::default()),
         Box::new(Addition::default()),
-        Box::new(SameText::source()),
+        Box::new(SameText::source().among(texts())),
         Box::new(TagMismatch::default()),
         Box::new(LettersMixed::default()),
         Box::new(JoinedWords::default()),
         Box::new(BidiControl::default()),
         Box::new(Misaligned::default()),
-        Box::new(SameText::target()),
+        Box::new(SameText::target().among(texts())),
         Box::new(Punctuation::default()),
         Box::new(HalfSpace::default()),
         Box::new(digits_mixed::check()),

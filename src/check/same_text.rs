@@ -2,7 +2,9 @@
 
 use super::rule::{Check, Page, Pair};
 use crate::model::{Finding, Place, Rival, Severity};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 /// The help page of `same-source-differs`.
 pub(crate) const SOURCE_PAGE: Page = Page {
@@ -28,6 +30,8 @@ pub(crate) const TARGET_PAGE: Page = Page {
 #[derive(Debug)]
 pub(crate) struct SameText {
     by_target: bool,
+    /// Hashes of the texts that have more than one other side; `None` when every text is kept.
+    clashing: Option<FxHashSet<u64>>,
     groups: BTreeMap<String, Vec<(String, usize)>>,
     shown: BTreeMap<String, String>,
 }
@@ -35,13 +39,39 @@ pub(crate) struct SameText {
 impl SameText {
     /// Returns the check `same-source-differs`.
     pub(crate) fn source() -> SameText {
-        SameText { by_target: false, groups: BTreeMap::new(), shown: BTreeMap::new() }
+        SameText { by_target: false, clashing: None, groups: BTreeMap::new(), shown: BTreeMap::new() }
     }
 
     /// Returns the check `same-target-differs`.
     pub(crate) fn target() -> SameText {
-        SameText { by_target: true, groups: BTreeMap::new(), shown: BTreeMap::new() }
+        SameText { by_target: true, clashing: None, groups: BTreeMap::new(), shown: BTreeMap::new() }
     }
+
+    /// Keeps only texts that have more than one other side among these pairs of source and target, all that will be seen:
+    /// a memory's texts are not held twice for the few that clash.
+    pub(crate) fn among<'a>(mut self, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> SameText {
+        let mut first: FxHashMap<u64, u64> = FxHashMap::default();
+        let mut clashing = FxHashSet::default();
+        for (source, target) in pairs {
+            let (by, other) = if self.by_target { (target, source) } else { (source, target) };
+            if by.trim().is_empty() || other.trim().is_empty() {
+                continue;
+            }
+            let (by, other) = (hash(by), hash(other));
+            if *first.entry(by).or_insert(other) != other {
+                clashing.insert(by);
+            }
+        }
+        self.clashing = Some(clashing);
+        self
+    }
+}
+
+/// Returns a hash of a text's [`key`].
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    key(text).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn key(text: &str) -> String {
@@ -57,6 +87,9 @@ impl Check for SameText {
         let (by, other) =
             if self.by_target { (pair.target, pair.source) } else { (pair.source, pair.target) };
         if by.text.trim().is_empty() || other.text.trim().is_empty() {
+            return;
+        }
+        if self.clashing.as_ref().is_some_and(|clashing| !clashing.contains(&hash(&by.text))) {
             return;
         }
         let key = key(&by.text);
@@ -129,6 +162,15 @@ mod tests {
         let found = findings_of(SameText::source(), PAIRS);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].rivals.iter().map(|r| r.count).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    #[test]
+    fn only_what_clashes_is_kept() {
+        for check in [SameText::source, SameText::target] {
+            let kept = check().among(PAIRS.iter().copied());
+            assert_eq!(kept.clashing.as_ref().map(FxHashSet::len), Some(1));
+            assert_eq!(findings_of(kept, PAIRS), findings_of(check(), PAIRS));
+        }
     }
 
     #[test]

@@ -71,16 +71,31 @@ impl Lexicon {
         prior: Option<&Lexicon>,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Lexicon> {
+        Lexicon::train_streamed(pairs.iter().map(|(left, right)| (left, right)), iterations, prior, stopped)
+    }
+
+    /// Learns as [`train_until`](Lexicon::train_until) does, from pairs that are made one by one: a text costs four bytes
+    /// a word then, where stems as strings cost fifty.
+    pub(crate) fn train_streamed<T>(
+        pairs: impl IntoIterator<Item = (T, T)>,
+        iterations: usize,
+        prior: Option<&Lexicon>,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Lexicon>
+    where
+        T: IntoIterator,
+        T::Item: AsRef<str>,
+    {
         let (mut source, mut target) = match prior {
             Some(prior) => (prior.source.clone(), prior.target.clone()),
             None => Default::default(),
         };
         let (mut from, mut to) = (Corpus::default(), Corpus::default());
         for (left, right) in pairs {
-            from.push(left.iter().map(|w| source.intern(w.as_ref())));
-            to.push(right.iter().map(|w| target.intern(w.as_ref())));
+            from.push(left.into_iter().map(|w| source.intern(w.as_ref())));
+            to.push(right.into_iter().map(|w| target.intern(w.as_ref())));
         }
-        let weights = vec![1.0; pairs.len()];
+        let weights = vec![1.0; from.len()];
         let training = Training { iterations, ..Training::default() };
         let sizes = (source.len(), target.len());
         let (forward, backward) = rayon::join(

@@ -24,7 +24,9 @@ pub(super) struct Evidence<'a> {
 pub(super) const LEAST_LIKENESS: f32 = 0.45;
 
 /// Most pairs a memo holds before it starts anew: what is not kept is reckoned again, so memory stays bounded.
-const MOST_PAIRS: usize = 2_000_000;
+///
+/// What fits a hash table of 2²¹ places; one pair more would double it.
+const MOST_PAIRS: usize = 1_800_000;
 
 impl<'a> Evidence<'a> {
     pub(super) fn new(corpus: &'a Corpus<'a>, lexicon: &'a Lexicon, table: &'a Table) -> Evidence<'a> {

@@ -37,13 +37,10 @@ pub fn find_names(
     // Names are those of the side with capitals: the finder is given that side as its source.
     let reversed = names::is_reversed(units, source, target);
     let (source, target) = if reversed { (target, source) } else { (source, target) };
-    let pairs: Vec<(Vec<String>, Vec<String>)> = units
-        .iter()
-        .filter_map(|u| {
-            Some((stems(&u.variant(source)?.text, source), stems(&u.variant(target)?.text, target)))
-        })
-        .collect();
-    let lexicon = Lexicon::train(&pairs, 5, None);
+    let pairs = units.iter().filter_map(|u| {
+        Some((stems(&u.variant(source)?.text, source), stems(&u.variant(target)?.text, target)))
+    });
+    let lexicon = Lexicon::train_streamed(pairs, 5, None, &|| false).unwrap_or_default();
     watch.at(Stage::Names, 1, 2)?;
     let mut known: Vec<Term> =
         if reversed { decided.terms.iter().map(Term::reversed).collect() } else { decided.terms.clone() };
