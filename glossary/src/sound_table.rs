@@ -81,11 +81,11 @@ impl Script {
     }
 
     pub(crate) fn is_vowel(&self, c: char) -> bool {
-        self.vowels.contains(c) || self.faint.contains(c)
+        holds(self.vowels, c) || holds(self.faint, c)
     }
 
     pub(crate) fn is_opener(&self, c: char) -> bool {
-        self.openers.contains(c)
+        holds(self.openers, c)
     }
 
     /// Says whether `c` is a letter of this script.
@@ -117,15 +117,20 @@ impl Script {
     pub(crate) fn insert_cost(&self, other: &[char], j: usize) -> u16 {
         let c = other[j];
         match () {
-            () if self.faint.contains(c) => 15,
-            () if j == 0 && self.openers.contains(c) => 15,
+            () if holds(self.faint, c) => 15,
+            () if j == 0 && holds(self.openers, c) => 15,
             () if j > 0 && other[j - 1] == c => 30,
-            () if self.vowels.contains(c) && j + 1 == other.len() => 100,
+            () if holds(self.vowels, c) && j + 1 == other.len() => 100,
             () if c == 'ا' => 60,
-            () if self.vowels.contains(c) => 45,
+            () if holds(self.vowels, c) => 45,
             () => 170,
         }
     }
+}
+
+/// Returns whether a letter is one of a few; `contains` would compare windows of bytes, and this is asked for every letter of a text.
+fn holds(letters: &str, c: char) -> bool {
+    letters.chars().any(|l| l == c)
 }
 
 fn cell_of(latin: u8, other: char) -> usize {
@@ -209,7 +214,7 @@ const VOWELS: &str = "aeiouyاویهعےаеёиоуыэюяіїєйαεηιου
 
 /// How much a letter weighs in a comparison within one script, in hundredths.
 pub(crate) fn same_script_weight(c: char) -> u32 {
-    if VOWELS.contains(c) { 50 } else { 100 }
+    if holds(VOWELS, c) { 50 } else { 100 }
 }
 
 /// What one letter more or less costs within one script.
@@ -217,7 +222,7 @@ pub(crate) fn same_script_gap(c: char) -> u32 {
     match c {
         'ь' | 'ъ' | 'ء' | '\'' => 10,
         'h' => 40,
-        _ if VOWELS.contains(c) => 30,
+        _ if holds(VOWELS, c) => 30,
         _ => 100,
     }
 }
@@ -226,8 +231,8 @@ pub(crate) fn same_script_gap(c: char) -> u32 {
 pub(crate) fn same_script_swap(a: char, b: char) -> u32 {
     match () {
         () if a == b => 0,
-        () if ONE_SOUND.iter().any(|group| group.contains(a) && group.contains(b)) => 20,
-        () if VOWELS.contains(a) && VOWELS.contains(b) => 30,
+        () if ONE_SOUND.iter().any(|group| holds(group, a) && holds(group, b)) => 20,
+        () if holds(VOWELS, a) && holds(VOWELS, b) => 30,
         () => 120,
     }
 }

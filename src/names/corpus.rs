@@ -1,5 +1,6 @@
 //! The units as the finder sees them: words as numbers, both sides.
 
+use super::speech;
 use super::token::{Gap, pieces};
 use super::words::Words;
 use crate::model::{Lang, TranslationUnit};
@@ -53,6 +54,8 @@ pub(super) struct Corpus<'a> {
     pub(super) source_words: Words,
     /// Target words as text: keys and stems.
     pub(super) target_words: Words,
+    /// Whether each target word binds others and names nothing.
+    binds: Vec<bool>,
     /// In how many units each target stem stands.
     pub(super) stem_units: Vec<u32>,
     /// Units of each target stem, all stems one after the other, and where each begins.
@@ -86,6 +89,7 @@ impl<'a> Corpus<'a> {
             target_at: vec![0],
             source_words: Words::default(),
             target_words: Words::default(),
+            binds: Vec::new(),
             stem_units: Vec::new(),
             postings: Vec::new(),
             postings_at: Vec::new(),
@@ -109,6 +113,8 @@ impl<'a> Corpus<'a> {
         }
         corpus.has_documents = files.len() > 1;
         corpus.count_stems();
+        let binds = |word| speech::is_function_word(corpus.target_words.text(word), &corpus.target_lang);
+        corpus.binds = (0..corpus.target_words.len() as u32).map(binds).collect();
         corpus
     }
 
@@ -136,8 +142,7 @@ impl<'a> Corpus<'a> {
             let stem = match stems.get(&key) {
                 Some(&stem) => stem,
                 None => {
-                    let stem =
-                        super::speech::stem_among(self.target_words.text(key), &self.target_lang, nouns);
+                    let stem = speech::stem_among(self.target_words.text(key), &self.target_lang, nouns);
                     let stem = self.target_words.intern(&stem);
                     stems.insert(key, stem);
                     stem
@@ -206,6 +211,11 @@ impl<'a> Corpus<'a> {
         &self.postings[self.postings_at[stem] as usize..self.postings_at[stem + 1] as usize]
     }
 
+    /// Returns whether a target word binds others and names nothing.
+    pub(super) fn is_function_word(&self, key: u32) -> bool {
+        self.binds[key as usize]
+    }
+
     /// Returns how many units there are.
     pub(super) fn len(&self) -> usize {
         self.texts.len()
@@ -265,13 +275,13 @@ impl<'a> Corpus<'a> {
 /// Returns whether a text of a language of another script was left in Latin: it has more of it than of its own letters,
 /// and words in lower case among it, which no name of a person or company is alone.
 fn is_untranslated(text: &str, lang: &str) -> bool {
-    if super::speech::is_latin_script(lang) {
+    if speech::is_latin_script(lang) {
         return false;
     }
     let (mut latin, mut own, mut lower) = (0_usize, 0_usize, 0_usize);
     for word in text.split_whitespace() {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        if super::speech::is_latin(word) {
+        if speech::is_latin(word) {
             latin += letters;
             lower += usize::from(letters > 1 && word.chars().all(|c| !c.is_uppercase()));
         } else {

@@ -91,7 +91,7 @@ fn stand_in(
         if foreign
             || text.chars().count() < 3
             || text.chars().any(char::is_numeric)
-            || speech::is_function_word(text, &corpus.target_lang)
+            || corpus.is_function_word(word.key)
             || !corpus.unbroken(unit, range.clone())
         {
             return None;

@@ -275,7 +275,7 @@ fn completed(
     }
     let free = range.clone().filter(|i| !window.words.contains(i)).all(|i| {
         let word = corpus.target(unit)[i];
-        !speech::is_function_word(corpus.target_words.text(word.key), &corpus.target_lang)
+        !corpus.is_function_word(word.key)
             && corpus
                 .source(unit)
                 .iter()
@@ -312,13 +312,12 @@ fn windows(
     companions: &FxHashSet<u32>,
 ) -> Vec<Window> {
     let words = corpus.target(unit);
-    let lang = &corpus.target_lang;
     let numbered = content.iter().any(|&w| corpus.source_words.text(w).chars().all(char::is_numeric));
     let related = if content.len() == 1 { 0.4 } else { RELATED };
     let mut gains = Vec::with_capacity(words.len());
     let mut covers: Vec<u64> = Vec::with_capacity(words.len());
     for word in words {
-        if speech::is_function_word(corpus.target_words.text(word.key), lang) {
+        if corpus.is_function_word(word.key) {
             gains.push(-BINDER);
             covers.push(0);
             continue;

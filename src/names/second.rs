@@ -49,9 +49,7 @@ pub(super) fn look(
                 }
                 joined.push_str(corpus.target_words.text(words[end - 1].key));
                 let edges = [words[first], words[end - 1]];
-                let bound = edges
-                    .iter()
-                    .any(|w| speech::is_function_word(corpus.target_words.text(w.key), &corpus.target_lang));
+                let bound = edges.iter().any(|w| corpus.is_function_word(w.key));
                 if bound || is_taken(taken, unit, first, end) {
                     continue;
                 }

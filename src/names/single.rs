@@ -4,7 +4,7 @@ use super::corpus::Corpus;
 use super::evidence::{Evidence, LEAST_LIKENESS};
 use super::link::{Link, Why};
 use super::runs::Key;
-use super::speech::{self, Sounding};
+use super::speech::Sounding;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -120,10 +120,7 @@ fn gather(
             }
             let one = end == first + 1;
             let ends = [words[first], words[end - 1]];
-            if ends
-                .iter()
-                .any(|w| speech::is_function_word(corpus.target_words.text(w.key), &corpus.target_lang))
-            {
+            if ends.iter().any(|w| corpus.is_function_word(w.key)) {
                 continue;
             }
             let mut keys = [u32::MAX; 3];
