@@ -37,8 +37,12 @@ type Rows = BTreeMap<Vec<String>, (Found, BTreeMap<Vec<u32>, Recipe>)>;
 
 impl Table {
     /// Adds the offices of the corpus that are made of a title of the table and what stands beside it, where they
-    /// stand twice at least.
+    /// stand twice at least. Only where the parts of titles are known for the two languages: elsewhere nothing tells
+    /// offices from callings.
     pub(super) fn compose(&mut self, corpus: &Corpus<'_>) {
+        if glossary::data::title_parts(&corpus.source_lang, &corpus.target_lang).is_empty() {
+            return;
+        }
         let parts = parts(corpus);
         for _ in 0..ROUNDS {
             let mut rows = Rows::new();

@@ -12,6 +12,7 @@ mod corpus;
 mod evidence;
 mod finder;
 mod inner;
+mod kept;
 mod link;
 mod locate;
 mod nested;

@@ -3,6 +3,7 @@
 
 use super::assign;
 use super::capital;
+use super::cluster;
 use super::corpus::{Corpus, TargetWord};
 use super::evidence::Evidence;
 use super::link::{Link, Why};
@@ -28,15 +29,23 @@ const SLIP_UNITS: u32 = 2;
 /// units without any rendering of the table, it stands nowhere without the name or translates a word of it, and the
 /// noun the rendering is about is there.
 pub(super) fn look(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key, links: &mut Vec<Link>) {
+    // Where cases change words, a slip cannot be told from a form.
+    let inflects = cluster::inflects(&corpus.target_lang);
     let is_office = matches!(key.kind, NameKind::Title | NameKind::Organisation);
+    if inflects && !is_office {
+        return;
+    }
     let mut rows: BTreeMap<Vec<u32>, (usize, bool)> = BTreeMap::new();
     for link in links.iter().filter(|l| matches!(l.why, Why::Table | Why::Words) && l.end - l.first > 1) {
         let row = corpus.target(link.unit as usize)[link.words()].iter().map(|w| w.stem).collect();
         let entry = rows.entry(row).or_default();
         *entry = (entry.0 + 1, entry.1 || link.why == Why::Table);
     }
-    let mut rows: Vec<(Vec<u32>, usize, bool)> =
-        rows.into_iter().map(|(row, (n, table))| (row, n, table)).filter(|r| r.2 || r.1 > 1).collect();
+    let mut rows: Vec<(Vec<u32>, usize, bool)> = rows
+        .into_iter()
+        .map(|(row, (n, table))| (row, n, table))
+        .filter(|r| r.2 || r.1 > 1 && !inflects)
+        .collect();
     if rows.is_empty() {
         return;
     }
@@ -97,7 +106,7 @@ fn stand_in(
             return None;
         }
         let meant = corpus.target_words.text(row[*other - first]);
-        let slip = is_slip(corpus, &word, meant);
+        let slip = !cluster::inflects(&corpus.target_lang) && is_slip(corpus, &word, meant);
         if !slip && (!any || *other == first + head) {
             return None;
         }
