@@ -13,10 +13,8 @@ const FULL_CELLS: usize = 90_000;
 const FULL_RECTANGLE: usize = 60_000;
 /// Positions looked at beyond the corridor between two anchors.
 const MARGIN: usize = 8;
-/// Half-width of the corridor through a rectangle too large to be looked at in full, the most and the least.
-const CORRIDOR: (usize, usize) = (120, 30);
-/// Cells that corridors may have in all before they narrow: a book without anchors costs no more memory than one with.
-const CORRIDOR_CELLS: usize = 5_000_000;
+/// Half-width of the corridor through a rectangle too large to be looked at in full.
+const CORRIDOR: usize = 120;
 
 impl Band {
     /// Returns whether a grid is small enough to be looked at in full.
@@ -39,7 +37,6 @@ impl Band {
             run.0 = run.0.min(low as u32);
             run.1 = run.1.max(high.min(target) as u32);
         };
-        let corridor = (CORRIDOR_CELLS / (2 * (source + 1))).clamp(CORRIDOR.1, CORRIDOR.0);
         let (mut i, mut j) = (0usize, 0usize);
         let ends = chain.iter().map(|&(a, b)| (a as usize, b as usize)).chain([(source, target)]);
         for (next_i, next_j) in ends {
@@ -50,11 +47,11 @@ impl Band {
                 for row in i..=next_i {
                     let middle = j + (row - i) * columns / rows.max(1);
                     let step = columns / rows.max(1) + 1;
-                    let low = middle.saturating_sub(corridor + step).max(j);
-                    cover(row, low, (middle + corridor + step).min(next_j));
+                    let low = middle.saturating_sub(CORRIDOR + step).max(j);
+                    cover(row, low, (middle + CORRIDOR + step).min(next_j));
                 }
-                cover(i, j, (j + corridor).min(next_j));
-                cover(next_i, next_j.saturating_sub(corridor).max(j), next_j);
+                cover(i, j, (j + CORRIDOR).min(next_j));
+                cover(next_i, next_j.saturating_sub(CORRIDOR).max(j), next_j);
             }
             (i, j) = (next_i, next_j);
         }

@@ -1,15 +1,15 @@
 //! The passes over a batch: align, learn words and habits from what was found, align again.
 
-use super::anchors;
-use super::band::Band;
 use super::confidence::{self, Judgement};
 use super::evidence::{Side, Words};
 use super::kinship::Kinship;
 use super::model::{Model, Tally};
-use super::path::{self, Step};
-use super::words::{self, Direction};
+use super::path::Step;
+use super::stretch::{self, Evidence, Way};
+use super::words::Direction;
+use crate::align::Pair;
 use crate::lexicon::{Corpus, Lexicon, Table, Training, train};
-use crate::model::{Lang, Segment};
+use crate::model::{Bead, Lang};
 use rayon::prelude::*;
 
 /// How often the batch is aligned; the first time without a learnt word.
@@ -35,7 +35,7 @@ pub(crate) struct Outcome {
 
 /// Aligns document pairs that teach each other; `None` when `stopped` became true.
 pub(crate) fn align(
-    pairs: &[(&[Segment], &[Segment])],
+    pairs: &[Pair<'_>],
     langs: (&Lang, &Lang),
     memory: Option<&Lexicon>,
     stopped: &(dyn Fn() -> bool + Sync),
@@ -43,7 +43,7 @@ pub(crate) fn align(
 ) -> Option<Outcome> {
     let (mut source, mut target) = (Words::default(), Words::default());
     let documents: Vec<(Side, Side)> =
-        pairs.iter().map(|(s, t)| (source.read(s, langs.0), target.read(t, langs.1))).collect();
+        pairs.iter().map(|p| (source.read(p.source, langs.0), target.read(p.target, langs.1))).collect();
     let kinship = Kinship::new(&source, &target, langs, memory);
     let shares = (
         background(documents.iter().map(|d| &d.0), source.vocabulary.len()),
@@ -59,11 +59,12 @@ pub(crate) fn align(
         let backward = Direction { table: backward, background: &shares.0 };
         let results: Vec<Option<(Found, Tally)>> = documents
             .par_iter()
-            .map(|document| {
+            .zip(pairs)
+            .map(|(document, pair)| {
                 if stopped() {
                     return None;
                 }
-                let result = one(document, forward, backward, &model, stopped)?;
+                let result = one(document, pair.pins, Evidence { forward, backward, model: &model, stopped })?;
                 if pass + 1 == PASSES {
                     done();
                 }
@@ -83,47 +84,22 @@ pub(crate) fn align(
     Some(Outcome { found, lexicon })
 }
 
-/// Aligns one document pair with what is known so far; `None` when `stopped` became true.
-fn one(
-    (source, target): &(Side, Side),
-    forward: Direction<'_>,
-    backward: Direction<'_>,
-    model: &Model,
-    stopped: &(dyn Fn() -> bool + Sync),
-) -> Option<(Found, Tally)> {
-    let (n, m) = (source.len(), target.len());
-    let band = if Band::is_small(n, m) {
-        Band::full(n, m)
-    } else {
-        Band::around(n, m, &anchors::chain(source, target, forward.table, forward.background))
-    };
-    let losses = words::backward(source, target, &band, backward, stopped)?;
-    let mut beads = Vec::with_capacity(band.cells());
-    let mut before: Vec<words::Gains> = Vec::new();
-    words::forward(source, target, &band, forward, stopped, |i, gains| {
-        let columns = band.columns(i);
-        let above = if i == 0 { 0..0 } else { band.columns(i - 1) };
-        for j in columns.clone() {
-            beads.push(model.scores(
-                source,
-                target,
-                (i, j),
-                |row, t| {
-                    let (columns, gains) = if row == i { (&columns, gains) } else { (&above, &before[..]) };
-                    columns.contains(&(t + 1)).then(|| gains[t + 1 - columns.start])
-                },
-                |s, column| band.cell(s + 1, column).map(|c| losses[c]),
-            ));
-        }
-        before.clear();
-        before.extend_from_slice(gains);
-    })?;
-    drop(losses);
-    let mut path = path::best(&band, &beads, model.gaps, stopped)?;
-    path::weigh(&band, &beads, model.gaps, &mut path, stopped)?;
+/// Aligns one document pair with what is known so far; `None` when it was stopped.
+fn one(document: &(Side, Side), pins: &[Bead], with: Evidence<'_>) -> Option<(Found, Tally)> {
+    let (source, target) = document;
+    let Way { path, lead } = stretch::align(document, pins, with)?;
     let tally = Tally::of(source, target, &path);
-    let known = (known(source, forward.table) + known(target, backward.table)) / 2.0;
-    let judgement = confidence::judge(&path, (n, m), confidence::lead(&band, &beads, &path), known);
+    let known = (known(source, with.forward.table) + known(target, with.backward.table)) / 2.0;
+    let mut judgement = confidence::judge(&path, (source.len(), target.len()), lead, known);
+    if !pins.is_empty() {
+        let mut pins = pins.iter().peekable();
+        for (step, sure) in path.iter().zip(&mut judgement.steps) {
+            if pins.next_if(|p| (p.source.end, p.target.end) == step.at).is_some() {
+                *sure = 1.0;
+            }
+        }
+        judgement.related = true;
+    }
     Some((Found { path, judgement }, tally))
 }
 

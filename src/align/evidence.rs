@@ -29,6 +29,17 @@ impl Side {
         self.starts[segment] as usize
     }
 
+    /// Returns a run of segments as a side of its own.
+    pub(crate) fn part(&self, run: std::ops::Range<usize>) -> Side {
+        let first = self.starts[run.start];
+        Side {
+            words: self.words_of(run.clone()).to_vec(),
+            starts: self.starts[run.start..=run.end].iter().map(|s| s - first).collect(),
+            chars: self.chars[run.clone()].to_vec(),
+            shapes: self.shapes[run].to_vec(),
+        }
+    }
+
     /// Returns the words of a run of segments.
     pub(crate) fn words_of(&self, run: std::ops::Range<usize>) -> &[u32] {
         &self.words[self.start(run.start)..self.start(run.end)]

@@ -9,7 +9,7 @@
 //! let target = ["لنج ساعت ۷:۳۰ راه می‌افتد.", "چه کسی ۴۵ دلار پرداخت؟"].map(Segment::bare);
 //! let options =
 //!     Options { source_lang: Lang::new("en"), target_lang: Lang::new("fa"), solo: false, memory: None };
-//! let pair = Pair { source: &source, target: &target };
+//! let pair = Pair { source: &source, target: &target, pins: &[] };
 //! let result = align_batch(&[pair], &options, &|| false, &|| {}).expect("nobody stopped it");
 //! let sizes: Vec<_> = result.alignments[0].beads.iter().map(|b| (b.source.len(), b.target.len())).collect();
 //! assert_eq!(sizes, [(1, 1), (1, 0), (1, 1)]);
@@ -26,6 +26,7 @@ mod length;
 mod model;
 mod path;
 mod shape;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -44,6 +45,8 @@ pub struct Pair<'a> {
     pub source: &'a [Segment],
     /// Segments of the target in reading order.
     pub target: &'a [Segment],
+    /// Beads that are known to be right, in order, each with at least one segment; they stand as they are.
+    pub pins: &'a [Bead],
 }
 
 /// How to align.
@@ -91,13 +94,13 @@ pub fn align_batch(
     done: &(dyn Fn() + Sync),
 ) -> Option<BatchResult> {
     let langs = (&options.source_lang, &options.target_lang);
-    let raw: Vec<(&[Segment], &[Segment])> = pairs.iter().map(|p| (p.source, p.target)).collect();
     let outcomes: Vec<Option<batch::Outcome>> = if options.solo {
-        raw.par_iter()
+        pairs
+            .par_iter()
             .map(|pair| batch::align(std::slice::from_ref(pair), langs, options.memory, stopped, done))
             .collect()
     } else {
-        vec![batch::align(&raw, langs, options.memory, stopped, done)]
+        vec![batch::align(pairs, langs, options.memory, stopped, done)]
     };
     let mut found = Vec::with_capacity(pairs.len());
     let mut lexicon = Lexicon::default();

@@ -2,7 +2,7 @@
 
 use crate::align::{Alignment, Options, Pair, align_batch};
 use crate::lexicon::Lexicon;
-use crate::model::{Lang, Segment};
+use crate::model::{Bead, Lang, Segment};
 use proptest::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -58,7 +58,7 @@ fn segments<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Segment> {
 }
 
 fn align(source: &[Segment], target: &[Segment], options: &Options<'_>) -> Alignment {
-    let result = align_batch(&[Pair { source, target }], options, &|| false, &|| {});
+    let result = align_batch(&[Pair { source, target, pins: &[] }], options, &|| false, &|| {});
     result.expect("nobody stopped it").alignments.remove(0)
 }
 
@@ -185,7 +185,7 @@ fn a_word_repeated_without_end() {
     let alignment = align(&source, &target, &options());
     assert_eq!(sizes(&alignment), [(1, 1); 3]);
     let result = align_batch(
-        &[Pair { source: &source, target: &target }],
+        &[Pair { source: &source, target: &target, pins: &[] }],
         &Options { solo: true, ..options() },
         &|| false,
         &|| {},
@@ -204,14 +204,14 @@ fn a_script_without_spaces() {
 #[test]
 fn stopping_gives_nothing() {
     let side = segments(STORY.iter().map(|s| s.0));
-    let pair = Pair { source: &side, target: &side };
+    let pair = Pair { source: &side, target: &side, pins: &[] };
     assert!(align_batch(&[pair], &options(), &|| true, &|| {}).is_none());
 }
 
 #[test]
 fn stopping_in_the_middle_of_a_document() {
     let side = segments((0..40).map(|i| STORY[i % STORY.len()].0));
-    let pair = Pair { source: &side, target: &side };
+    let pair = Pair { source: &side, target: &side, pins: &[] };
     let polls = |solo: bool, most: usize| {
         let count = AtomicUsize::new(0);
         let stopped = || count.fetch_add(1, Ordering::Relaxed) >= most;
@@ -237,7 +237,7 @@ fn the_number_of_threads_changes_nothing() {
             (segments(rest.clone().map(|s| s.0)), segments(rest.map(|s| s.1).filter(|t| t.len() % 7 != skip)))
         })
         .collect();
-    let pairs: Vec<Pair<'_>> = documents.iter().map(|d| Pair { source: &d.0, target: &d.1 }).collect();
+    let pairs: Vec<Pair<'_>> = documents.iter().map(|d| Pair { source: &d.0, target: &d.1, pins: &[] }).collect();
     for solo in [false, true] {
         let run = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
@@ -264,4 +264,43 @@ proptest! {
         let alignment = align(&left, &right, &Options { solo, ..options() });
         covers(&alignment, left.len(), right.len());
     }
+}
+
+#[test]
+fn pins_stand_and_the_rest_goes_round_them() {
+    let source = segments(STORY.iter().map(|s| s.0));
+    let target = segments(STORY.iter().map(|s| s.1));
+    let pin = |source, target| Bead { source, target, cost: 0.0, confidence: 1.0 };
+    // A wrong bead, an omission and a bead larger than the aligner would make.
+    let pins = [pin(2..3, 3..4), pin(5..6, 5..5), pin(8..13, 8..9)];
+    let pair = Pair { source: &source, target: &target, pins: &pins };
+    let result = align_batch(&[pair], &options(), &|| false, &|| {}).expect("nobody stopped it");
+    let found = &result.alignments[0];
+    covers(found, source.len(), target.len());
+    for pin in &pins {
+        let bead = found.beads.iter().find(|b| b.source == pin.source && b.target == pin.target);
+        assert_eq!(bead.map(|b| b.confidence), Some(1.0), "{pin:?}");
+    }
+    assert!(found.related);
+    assert!(found.beads.iter().any(|b| (b.source.clone(), b.target.clone()) == (0..1, 0..1)));
+}
+
+#[test]
+fn a_long_text_is_aligned_block_by_block_without_a_seam() {
+    let text = |n: usize, pair: usize, number: &str, side: bool| {
+        let (en, fa) = STORY[pair];
+        Segment::bare(if side { format!("{en} ({number}, {})", n * 7) } else { format!("{fa} ({number}، {})", n * 7) })
+    };
+    let all = 14_000;
+    let lost = |n: usize| n % 10 == 3 || (6_100..6_400).contains(&n);
+    let source: Vec<Segment> = (0..all).map(|n| text(n, n % STORY.len(), "no", true)).collect();
+    let target: Vec<Segment> =
+        (0..all).filter(|n| !lost(*n)).map(|n| text(n, n % STORY.len(), "no", false)).collect();
+    let found = align(&source, &target, &options());
+    covers(&found, source.len(), target.len());
+    let right: std::collections::BTreeSet<(usize, usize)> =
+        (0..all).filter(|n| !lost(*n)).enumerate().map(|(at, n)| (n, at)).collect();
+    let ones = found.beads.iter().filter(|b| b.source.len() == 1 && b.target.len() == 1);
+    let hits = ones.filter(|b| right.contains(&(b.source.start, b.target.start))).count();
+    assert!(hits * 1000 >= right.len() * 995, "{hits} of {}", right.len());
 }

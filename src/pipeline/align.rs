@@ -172,7 +172,7 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
         let segments: Vec<stage::Pair<'_>> = members
             .iter()
             .filter_map(|&i| read[i].as_ref().ok())
-            .map(|(s, t, _)| stage::Pair { source: &s.segments, target: &t.segments })
+            .map(|(s, t, _)| stage::Pair { source: &s.segments, target: &t.segments, pins: &[] })
             .collect();
         let stage_options = stage::Options {
             source_lang: source.clone(),
