@@ -64,7 +64,8 @@ pub(crate) fn align(
                 if stopped() {
                     return None;
                 }
-                let result = one(document, pair.pins, Evidence { forward, backward, model: &model, stopped })?;
+                let result =
+                    one(document, pair.pins, Evidence { forward, backward, model: &model, stopped })?;
                 if pass + 1 == PASSES {
                     done();
                 }

@@ -48,8 +48,7 @@ impl Way {
     /// Goes on with another way that starts at `at`.
     fn join(&mut self, other: Way, at: (usize, usize)) {
         self.lead += other.lead;
-        self.path
-            .extend(other.path.into_iter().map(|s| Step { at: (s.at.0 + at.0, s.at.1 + at.1), ..s }));
+        self.path.extend(other.path.into_iter().map(|s| Step { at: (s.at.0 + at.0, s.at.1 + at.1), ..s }));
     }
 }
 

@@ -1,6 +1,7 @@
 //! `yeksan align`: pairs of documents → units in the store, beads or TMX.
 
 use super::archive::Archive;
+use super::beads::Beads;
 use super::context::Context;
 use super::failure::Failure;
 use super::languages::{Languages, score};
@@ -27,16 +28,21 @@ use std::path::PathBuf;
   yeksan align archive/en archive/fa                     pairs the files itself; --plan shows how
   yeksan align --pairs pairs.tsv                         source path, tab, target path, tab, id
   yeksan align a.txt b.txt -s en -t fa --no-store -o out.tmx
-  yeksan align --pairs pairs.tsv --segmented --no-store --beads DIR")]
+  yeksan align --pairs pairs.tsv --segmented --no-store --beads DIR
+  yeksan align --show release.en.txt release.fa.txt      its beads, doubt first
+  yeksan align --edit release.en.txt release.fa.txt > beads.tsv
+  yeksan align --apply beads.tsv                         confirms them; --realign goes round them")]
 pub(super) struct Align {
     /// A document and its translation; or one folder, or one folder a language
-    #[arg(value_name = "PATH", num_args = 0..=2, required_unless_present = "pairs", conflicts_with = "pairs")]
+    #[arg(value_name = "PATH", num_args = 0..=2, required_unless_present_any = ["pairs", "apply"], conflicts_with = "pairs")]
     files: Vec<PathBuf>,
     /// A list of pairs: source path, target path, id; tab-separated
     #[arg(long, value_name = "FILE")]
     pairs: Option<PathBuf>,
     #[command(flatten)]
     archive: Archive,
+    #[command(flatten)]
+    correct: Beads,
     #[command(flatten)]
     languages: Languages,
     /// Every line of a file is a segment: keep them
@@ -54,7 +60,7 @@ pub(super) struct Align {
     /// Leave out the word lexicon that ships
     #[arg(long)]
     no_tables: bool,
-    /// Align pairs anew whose texts have not changed since they were stored
+    /// Align pairs anew whose texts have not changed since they were stored; confirmed beads stay
     #[arg(long)]
     realign: bool,
     /// Do not store anything
@@ -80,8 +86,19 @@ pub(super) struct Align {
 impl Align {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         self.archive.take_jobs()?;
+        if let Some(table) = &self.correct.apply {
+            return self.correct.apply(table, context);
+        }
+        if self.correct.show {
+            return self.correct.show(&self.files, context);
+        }
         let mut wanted = self.languages.wanted(context);
-        let mut lost = 0;
+        if self.correct.edit {
+            let options = AlignOptions { wanted, segmented: self.segmented, ..AlignOptions::default() };
+            return self.correct.edit(&self.files, options, context);
+        }
+        let tmx_to_stdout = self.output.as_ref().is_some_and(|path| path.as_os_str() == "-");
+        let (mut lost, mut lone) = (0, 0);
         let pairs = match (&self.pairs, self.files.as_slice()) {
             (Some(list), _) => pipeline::read_pairs(list)?,
             (None, folders) if folders.iter().all(|f| f.is_dir()) => {
@@ -92,7 +109,7 @@ impl Align {
                 if self.archive.plan {
                     return self.archive.show(&plan);
                 }
-                lost = self.archive.name_lost(&plan, context)?;
+                (lost, lone) = self.archive.name_lost(&plan, !tmx_to_stdout, context)?;
                 plan.pairs.into_iter().map(|p| p.files).collect()
             }
             (None, [source, target]) => {
@@ -106,6 +123,7 @@ impl Align {
             segmented: self.segmented,
             solo: self.solo,
             no_tables: self.no_tables,
+            realign: self.realign,
             ..AlignOptions::default()
         };
         if let Some(path) = &self.memory {
@@ -119,29 +137,30 @@ impl Align {
         let (watch, step) = (context.watch(), context.step(Durability::Bulk));
         let mut out = BufWriter::new(io::stdout().lock());
         let mut tally = Tally::default();
-        let single = pairs.len() == 1 && lost == 0;
+        let single = pairs.len() == 1 && lost + lone == 0;
         let mut unaligned = String::new();
         (tally.failed, tally.total) = (lost, lost);
-        let tmx_to_stdout = self.output.as_ref().is_some_and(|path| path.as_os_str() == "-");
         let mut kept = Vec::new();
         // Without a store all pairs teach each other at once. With one, they go in by lots, so that what a stopped job has
-        // done stays done; a lot learns from those before it through the store.
-        let lot = if store.is_some() { LOT } else { pairs.len().max(1) };
+        // done stays done; a lot learns from those before it through the store, and is there whole or not at all.
+        let lot = if store.is_some() { pipeline::LOT } else { pairs.len().max(1) };
         for pairs in pairs.chunks(lot) {
             if let Some(store) = &store {
                 let folder = pipeline::store_folder(store.path());
-                if !self.realign {
-                    options.known = pipeline::Known::of(store, &folder, pairs)?;
-                }
+                options.known = pipeline::Known::of(store, &folder, pairs)?;
                 options.folder = Some(folder);
                 if self.memory.is_none() {
                     options.memory = pipeline::memory_lexicon(store, &options.wanted)?;
                 }
             }
             let batch = pipeline::align(pairs, &options, &watch)?;
+            let mut fresh = Vec::new();
             for result in batch.pairs {
                 match result {
                     Err((_, error)) if single || self.archive.fail_fast => {
+                        if let Some(store) = &mut store {
+                            pipeline::store_lot(store, &step, &fresh, &[])?;
+                        }
                         out.flush()?;
                         return Err(error.into());
                     }
@@ -167,9 +186,8 @@ impl Align {
                         if self.unaligned.is_some() {
                             lone_segments(&pair, &mut unaligned);
                         }
-                        if sure && let Some(store) = &mut store {
-                            tally.learnt |= !pair.known;
-                            pipeline::store_pair(store, &step, &pair)?;
+                        if sure && store.is_some() && !pair.known {
+                            fresh.push(pair.clone());
                         }
                         if self.one_to_one {
                             pair.beads.retain(|b| b.source.len() == 1 && b.target.len() == 1);
@@ -185,12 +203,8 @@ impl Align {
                 }
                 tally.total += 1;
             }
-            if let Some(store) = &mut store
-                && std::mem::take(&mut tally.learnt)
-            {
-                for (source, target, lexicon) in &batch.lexicons {
-                    pipeline::store_lexicon(store, &step, (source, target), lexicon)?;
-                }
+            if let Some(store) = &mut store {
+                pipeline::store_lot(store, &step, &fresh, &batch.lexicons)?;
             }
             out.flush()?;
         }
@@ -204,15 +218,17 @@ impl Align {
                 pipeline::write_tmx(Output::create(path)?, &kept, context.now())?.keep()?;
             }
         }
-        let Tally { total, low, failed, .. } = tally;
-        if total > 1 {
-            context
-                .say(&format!("{total} pairs · {} ok · {low} low · {failed} failed", total - low - failed));
+        let Tally { total, low, failed } = tally;
+        if total > 1 || lone > 0 {
+            let lone =
+                if lone > 0 { format!(" · {lone} files without a counterpart") } else { String::new() };
+            let ok = total - low - failed;
+            context.say(&format!("{total} pairs · {ok} ok · {low} low · {failed} failed{lone}"));
         }
         if failed == total && total > 0 {
             return Err(Failure::new("no pair could be aligned"));
         }
-        Ok(if failed + low > 0 { Outcome::Partly } else { Outcome::Fine })
+        Ok(if failed + low + lone > 0 { Outcome::Partly } else { Outcome::Fine })
     }
 }
 
@@ -249,16 +265,11 @@ fn lone_segments(pair: &Aligned, out: &mut String) {
     }
 }
 
-/// How many pairs are aligned and stored at a time.
-const LOT: usize = 256;
-
 #[derive(Debug, Default)]
 struct Tally {
     total: usize,
     low: usize,
     failed: usize,
-    /// Whether the present lot brought anything new.
-    learnt: bool,
 }
 
 fn line(out: &mut impl Write, pair: &Aligned, sure: bool) -> Result<(), Failure> {

@@ -147,16 +147,26 @@ impl Archive {
         Ok(if plan.failed.is_empty() { Outcome::Fine } else { Outcome::Partly })
     }
 
-    /// Names the files that are in no pair and returns how many of them could not be used.
-    pub(super) fn name_lost(&self, plan: &Plan, context: &Context) -> Result<usize, Failure> {
+    /// Names the files that are in no pair, on stdout or else on stderr, and returns how many of them could not be used
+    /// and how many have no counterpart.
+    pub(super) fn name_lost(
+        &self,
+        plan: &Plan,
+        to_stdout: bool,
+        context: &Context,
+    ) -> Result<(usize, usize), Failure> {
         if let (true, Some((_, error))) = (self.fail_fast, plan.failed.first()) {
             return Err(Failure::new(error.to_string()));
         }
-        for (_, error) in &plan.failed {
-            context.error(&error.to_string());
-        }
-        for path in &plan.orphans {
-            context.warn(&format!("{}: no counterpart", path.display()));
+        let failed = plan.failed.iter().map(|(_, error)| error.to_string());
+        let lone = plan.orphans.iter().map(|path| format!("{}: no counterpart", path.display()));
+        let mut out = io::stdout().lock();
+        for reason in failed.chain(lone) {
+            if to_stdout {
+                writeln!(out, "FAIL {}", printable(&reason))?;
+            } else {
+                context.error(&reason);
+            }
         }
         context.say(&format!(
             "{} pairs · {} files without a counterpart · {} that cannot be used",
@@ -164,6 +174,6 @@ impl Archive {
             plan.orphans.len(),
             plan.failed.len()
         ));
-        Ok(plan.failed.len())
+        Ok((plan.failed.len(), plan.orphans.len()))
     }
 }

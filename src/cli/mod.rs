@@ -5,6 +5,7 @@ mod allow;
 mod analyse;
 mod archive;
 mod backup;
+mod beads;
 mod check;
 mod concordance;
 mod config;

@@ -20,16 +20,20 @@ use std::path::{Path, PathBuf};
 /// Segments and aligns the documents, stores the units, finds names and how each was rendered, checks everything, and
 /// writes memory.db, memory.tmx and report.html. The findings, most harmful first, go to stdout. Running it again with
 /// the same files changes nothing. Exit code 0, with or without findings.
+///
+/// Two folders are an archive: its files are paired as `align --plan` shows. Files without a counterpart, broken ones and those
+/// in another language are named on stderr; then the exit code is 3.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan run release.en.txt release.fa.txt --out job1
   yeksan run release.html release.fa.html --out job1 -s en -t fa
+  yeksan run archive/en archive/fa --out job2
   yeksan run a.en.md a.fa.md --out job1 --format json > findings.json")]
 pub(super) struct Run {
-    /// The source document (txt, md, html)
+    /// The source document (txt, md, html), or a folder of them
     #[arg(value_name = "SOURCE")]
     source_file: PathBuf,
-    /// Its translation
+    /// Its translation, or their folder
     #[arg(value_name = "TARGET")]
     target_file: PathBuf,
     /// The folder for memory.db, memory.tmx and report.html
@@ -52,11 +56,16 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        let files = PairFiles { source: self.source_file, target: self.target_file, id: "run".to_owned() };
+        let files = PairFiles {
+            source: self.source_file.clone(),
+            target: self.target_file.clone(),
+            id: "run".to_owned(),
+        };
         let wanted = self.languages.wanted(context);
         let selection = self.selection.options(context)?;
         // Before anything is made: files that are none leave no empty job behind.
-        for path in [&files.source, &files.target] {
+        let archive = files.source.is_dir() && files.target.is_dir();
+        for path in [&files.source, &files.target].into_iter().filter(|_| !archive) {
             pipeline::load(path, None, &TextOptions::default())?;
         }
         let mut store = open_job(&self.out, context)?;
@@ -78,10 +87,64 @@ impl Run {
             min_score: self.min_score,
             step: context.step(Durability::Bulk),
         };
+        if archive {
+            return self.archive(&[files.source, files.target], &mut store, &options, context);
+        }
         let outcome = job(&files, &mut store, &self.out, &options, context)?;
         show(&outcome.checked, &outcome.units, languages(&outcome), (self.format, None, false), context)?;
         summary(&outcome, &self.out, context);
         Ok(Outcome::Fine)
+    }
+}
+
+impl Run {
+    /// Runs the main job on two folders and writes its files.
+    fn archive(
+        &self,
+        folders: &[PathBuf],
+        store: &mut SqliteStore,
+        options: &RunOptions,
+        context: &Context,
+    ) -> Result<Outcome, Failure> {
+        let tmx = self.out.join("memory.tmx");
+        let outcome = pipeline::run_archive(folders, store, &tmx, options, &context.watch())?;
+        let (source, target) = (&outcome.languages.0, &outcome.languages.1);
+        let heading: Vec<_> = folders.iter().map(|f| short(f)).collect();
+        let count = outcome.units.len();
+        let title = Title {
+            heading: heading.join(" ↔ "),
+            lines: vec![format!("{source} → {target}: {} pairs, {count} units in the memory", outcome.pairs)],
+            places: 20,
+        };
+        let page = report::Context { units: &outcome.units, source, target };
+        let mut page = Html::new(Output::create(&self.out.join("report.html"))?, page, title);
+        for finding in &outcome.checked.findings {
+            page.finding(finding)?;
+        }
+        page.finish(&outcome.checked.summary)?;
+        page.into_inner().keep()?;
+        show(&outcome.checked, &outcome.units, (source, target), (self.format, None, false), context)?;
+        for error in &outcome.failed {
+            context.error(&error.to_string());
+        }
+        for (source, target, confidence) in &outcome.low {
+            let (source, target) = (source.display(), target.display());
+            context.error(&format!(
+                "{source} and {target} do not look like translations (confidence {confidence:.2})"
+            ));
+        }
+        for path in &outcome.orphans {
+            context.error(&format!("{}: no counterpart", path.display()));
+        }
+        let (low, failed, lone) = (outcome.low.len(), outcome.failed.len(), outcome.orphans.len());
+        context.say(&format!(
+            "{} pairs · {} ok · {low} low · {failed} failed · {lone} files without a counterpart · {count} units ({} new)",
+            outcome.pairs + low + failed,
+            outcome.pairs,
+            outcome.added
+        ));
+        context.say(&format!("wrote {0}/memory.db {0}/memory.tmx {0}/report.html", self.out.display()));
+        Ok(if low + failed + lone > 0 { Outcome::Partly } else { Outcome::Fine })
     }
 }
 

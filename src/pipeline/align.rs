@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::glossary::prior;
-use super::known::{Known, digest};
+use super::known::{Known, digest, header};
 use super::languages::{Settled, Wanted, settle};
 use super::place::stored_name;
 use super::text::{Text, TextOptions, load, load_lines};
@@ -10,10 +10,10 @@ use super::watch::{Stage, Watch};
 use crate::align as stage;
 use crate::lexicon::{Entry, Lexicon};
 use crate::model::{Bead, Lang, Mark, Origin, Segment, TranslationUnit, Variant};
-use crate::store::{FileInfo, FileKind, LexiconEntry, Replaced, StepInfo, Store};
+use crate::store::{FileId, FileInfo, FileKind, LexiconEntry, Replaced, StepInfo, Store, Transaction};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -46,8 +46,11 @@ pub struct AlignOptions {
     pub no_tables: bool,
     /// Words that the user brings.
     pub dictionary: Vec<DictionaryRow>,
-    /// What the store has of these pairs already; such a pair is not aligned anew.
+    /// What the store has of these pairs already; such a pair is not aligned anew, and what a person confirmed of one whose
+    /// texts have changed stays where it still stands.
     pub known: Known,
+    /// Whether known pairs are aligned anew all the same, around what a person confirmed.
+    pub realign: bool,
     /// The folder of the store, which the names of files are relative to; `None` keeps names as given.
     pub folder: Option<PathBuf>,
 }
@@ -71,6 +74,8 @@ pub struct Aligned {
     pub related: bool,
     /// Whether the beads are those that the store has of this very content.
     pub known: bool,
+    /// Those beads that a person confirmed, in order.
+    pub pins: Vec<Bead>,
 }
 
 /// What became of a batch of pairs.
@@ -142,8 +147,16 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
     // Pairs of one language pair teach one lexicon; a batch of several language pairs is several batches.
     let key = |s: &Settled| (s.source.primary(), s.target.primary());
     let mut groups: Vec<((String, String), Vec<usize>)> = Vec::new();
-    let known: Vec<Option<(Vec<Bead>, f64)>> =
-        read.iter().map(|r| r.as_ref().ok().and_then(|(s, t, l)| options.known.beads(s, t, l))).collect();
+    let known: Vec<Option<(Vec<Bead>, f64)>> = read
+        .iter()
+        .map(|r| {
+            r.as_ref().ok().filter(|_| !options.realign).and_then(|(s, t, l)| options.known.beads(s, t, l))
+        })
+        .collect();
+    let pins: Vec<(Vec<Bead>, usize)> = read
+        .iter()
+        .map(|r| r.as_ref().map(|(s, t, _)| options.known.pins(s, t)).unwrap_or_default())
+        .collect();
     for (i, result) in read.iter().enumerate() {
         if let (Ok((_, _, settled)), None) = (result, &known[i]) {
             match groups.iter_mut().find(|(k, _)| *k == key(settled)) {
@@ -171,8 +184,8 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
         };
         let segments: Vec<stage::Pair<'_>> = members
             .iter()
-            .filter_map(|&i| read[i].as_ref().ok())
-            .map(|(s, t, _)| stage::Pair { source: &s.segments, target: &t.segments, pins: &[] })
+            .filter_map(|&i| Some((read[i].as_ref().ok()?, &pins[i].0)))
+            .map(|((s, t, _), pins)| stage::Pair { source: &s.segments, target: &t.segments, pins })
             .collect();
         let stage_options = stage::Options {
             source_lang: source.clone(),
@@ -193,7 +206,9 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
         batch.lexicons.push((source, target, result.lexicon));
     }
     watch.done();
-    for (((files, result), alignment), known) in pairs.iter().zip(read).zip(alignments).zip(known) {
+    for ((((files, result), alignment), known), (pins, lost)) in
+        pairs.iter().zip(read).zip(alignments).zip(known).zip(pins)
+    {
         let found = match (known, alignment) {
             (Some((beads, confidence)), _) => Some((beads, confidence, true, true)),
             (None, Some(mut a)) => {
@@ -204,16 +219,24 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
             }
             (None, None) => None,
         };
+        let lost = (lost > 0).then(|| {
+            let name = files.source.display();
+            format!("{name}: {lost} confirmed beads are not in the texts as they are now; they bind no more")
+        });
         batch.pairs.push(match (result, found) {
-            (Ok((source, target, languages)), Some((beads, confidence, related, known))) => Ok(Aligned {
-                files: files.clone(),
-                languages,
-                source,
-                target,
-                beads,
-                confidence,
-                related,
-                known,
+            (Ok((source, target, mut languages)), Some((beads, confidence, related, known))) => Ok({
+                languages.notes.extend(lost);
+                Aligned {
+                    files: files.clone(),
+                    languages,
+                    source,
+                    target,
+                    beads,
+                    confidence,
+                    related,
+                    known,
+                    pins,
+                }
             }),
             (Err(error), _) => Err((files.clone(), error)),
             (Ok(_), None) => Err((files.clone(), Error::Stopped)),
@@ -222,7 +245,7 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
     Ok(batch)
 }
 
-fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Settled), Error> {
+pub(super) fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Settled), Error> {
     let one = |path: &Path, lang: Option<&Lang>| {
         if options.segmented { load_lines(path, lang) } else { load(path, lang, &TextOptions::default()) }
     };
@@ -277,6 +300,8 @@ fn joined(segments: &[Segment], lang: &Lang) -> (Variant, Vec<Range<usize>>) {
 /// one empty side for each segment that has no partner.
 pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
     let (mut whole, mut lone) = (Vec::new(), Vec::new());
+    let confirmed: BTreeSet<_> =
+        pair.pins.iter().map(|p| (p.source.start, p.source.end, p.target.start, p.target.end)).collect();
     for (number, bead) in pair.beads.iter().enumerate() {
         let (source, source_ranges) =
             joined(&pair.source.segments[bead.source.clone()], &pair.languages.source);
@@ -296,6 +321,12 @@ pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
         };
         let unit = TranslationUnit {
             confidence: Some(bead.confidence),
+            approved: confirmed.contains(&(
+                bead.source.start,
+                bead.source.end,
+                bead.target.start,
+                bead.target.end,
+            )),
             ..TranslationUnit::pair(source, target, origin)
         };
         if whole_bead { whole.push(unit) } else { lone.push(unit) }
@@ -305,30 +336,96 @@ pub fn units_of(pair: &Aligned) -> (Vec<TranslationUnit>, usize) {
     (whole, count)
 }
 
-/// Stores the units of an aligned pair as one step: new ones are added, those that went are removed, those a person
-/// confirmed stay.
+/// How many pairs are aligned and stored at a time: what a killed job loses at most.
+pub const LOT: usize = 32;
+
+/// Stores the units of aligned pairs and what they taught as one step: new units are added, those that went are removed,
+/// those a person confirmed stay. Pairs that are known bring nothing.
+///
+/// All or nothing: a job that was stopped and goes on finds each lot whole or not at all, and so the same words.
 ///
 /// # Errors
 ///
 /// The store's; nothing is kept then.
-pub fn store_pair(store: &mut dyn Store, step: &StepInfo, pair: &Aligned) -> Result<Replaced, Error> {
-    if pair.known {
-        return Ok(Replaced::default());
+pub fn store_lot(
+    store: &mut dyn Store,
+    step: &StepInfo,
+    pairs: &[Aligned],
+    lexicons: &[(Lang, Lang, Lexicon)],
+) -> Result<Replaced, Error> {
+    let mut sum = Replaced::default();
+    if pairs.iter().all(|p| p.known) {
+        return Ok(sum);
     }
+    let mut taught = Vec::new();
+    for (source, target, learnt) in lexicons {
+        taught.push((source, target, lexicon_entries(store, (source, target), learnt)?));
+    }
+    let mut transaction = store.begin(step)?;
+    for pair in pairs.iter().filter(|p| !p.known) {
+        let replaced = put_pair(&mut *transaction, pair)?;
+        sum.added += replaced.added;
+        sum.kept += replaced.kept;
+        sum.removed += replaced.removed;
+        sum.overruled += replaced.overruled;
+    }
+    // The very beads that are there teach nothing new.
+    if sum.added + sum.removed > 0 {
+        for (source, target, entries) in taught {
+            transaction.put_lexicon(source, target, &entries)?;
+        }
+    }
+    transaction.commit()?;
+    Ok(sum)
+}
+
+fn put_pair(transaction: &mut dyn Transaction, pair: &Aligned) -> Result<Replaced, Error> {
     let (mut units, count) = units_of(pair);
     units.truncate(count);
-    let info = FileInfo {
+    let file = transaction.add_file(&file_of(pair))?;
+    if file.content_changed {
+        follow(transaction, file.id, &units)?;
+    }
+    Ok(transaction.replace_units(file.id, &units, !file.content_changed)?)
+}
+
+/// Returns what the store keeps of a pair besides its units.
+pub(super) fn file_of(pair: &Aligned) -> FileInfo {
+    FileInfo {
         kind: FileKind::Aligned,
         name: pair.source.document.name.clone(),
         target: Some(pair.target.document.name.clone()),
         hash: digest(&pair.source, &pair.target),
-        header: Some(serde_json::json!({ "confidence": pair.confidence })),
-    };
-    let mut transaction = store.begin(step)?;
-    let file = transaction.add_file(&info)?;
-    let replaced = transaction.replace_units(file.id, &units, !file.content_changed)?;
-    transaction.commit()?;
-    Ok(replaced)
+        header: Some(header(pair.confidence, &pair.pins)),
+    }
+}
+
+/// Gives the confirmed units of a pair the places they have in its new texts; those that have none stay without one.
+fn follow(transaction: &mut dyn Transaction, file: FileId, units: &[TranslationUnit]) -> Result<(), Error> {
+    for mut confirmed in confirmed_of(transaction, file)? {
+        let texts = |u: &TranslationUnit| u.variants.iter().map(|v| v.text.clone()).collect::<Vec<_>>();
+        let own = texts(&confirmed);
+        let found = units.iter().find(|u| u.approved && texts(u) == own);
+        (confirmed.origin.source_ranges, confirmed.origin.target_ranges) = match found {
+            Some(unit) => (unit.origin.source_ranges.clone(), unit.origin.target_ranges.clone()),
+            None => Default::default(),
+        };
+        transaction.update_unit(confirmed.id.unwrap_or_default(), &confirmed)?;
+    }
+    Ok(())
+}
+
+/// Returns the units of a file that a person confirmed.
+pub(super) fn confirmed_of(
+    transaction: &dyn Transaction,
+    file: FileId,
+) -> Result<Vec<TranslationUnit>, Error> {
+    let mut confirmed = Vec::new();
+    transaction.for_each_unit_of(file, &mut |unit| {
+        confirmed.extend(unit.approved.then_some(unit));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(confirmed)
 }
 
 /// Returns the lexicon that a store keeps for a pair of languages, `None` when it has none.
@@ -358,22 +455,17 @@ pub fn memory_lexicon(store: &dyn Store, wanted: &Wanted) -> Result<Option<Lexic
     }
 }
 
-/// Keeps what a batch taught beside what the store knew.
-///
-/// # Errors
-///
-/// The store's.
-pub fn store_lexicon(
-    store: &mut dyn Store,
-    step: &StepInfo,
+/// Returns what a store knew of two languages' words together with what a batch taught.
+fn lexicon_entries(
+    store: &dyn Store,
     (source, target): (&Lang, &Lang),
     learnt: &Lexicon,
-) -> Result<(), Error> {
+) -> Result<Vec<LexiconEntry>, Error> {
     let whole = match stored_lexicon(store, source, target)? {
         Some(stored) => stored.merge(learnt),
         None => learnt.clone(),
     };
-    let entries: Vec<LexiconEntry> = whole
+    let entries = whole
         .entries()
         .into_iter()
         // A pair seen less than once in four sentences is noise that a large store would drown in.
@@ -386,10 +478,7 @@ pub fn store_lexicon(
             count: f64::from(e.count),
         })
         .collect();
-    let mut transaction = store.begin(step)?;
-    transaction.put_lexicon(source, target, &entries)?;
-    transaction.commit()?;
-    Ok(())
+    Ok(entries)
 }
 
 #[cfg(test)]

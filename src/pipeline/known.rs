@@ -51,6 +51,49 @@ impl Known {
         Ok(known)
     }
 
+    /// Returns the beads of a pair that a person confirmed and that still stand in its texts, in order, and how many do not.
+    ///
+    /// In texts that have not changed they stand where they stood. In others a bead is found by its two texts, if each
+    /// stands there once.
+    pub(super) fn pins(&self, source: &Text, target: &Text) -> (Vec<Bead>, usize) {
+        let Some((info, units)) = self.pairs.iter().find(|(info, _)| {
+            info.name == source.document.name && info.target.as_deref() == Some(target.document.name.as_str())
+        }) else {
+            return (Vec::new(), 0);
+        };
+        let same = info.hash == digest(source, target);
+        let lone = lone_of(info);
+        let (mut pins, mut lost) = if same { (lone, 0) } else { (Vec::new(), lone.len()) };
+        for unit in units.iter().filter(|u| u.approved && !is_adrift(u)) {
+            let [from, to] = unit.variants.as_slice() else { continue };
+            let (source, target) = (&source.segments, &target.segments);
+            let found = if same {
+                place(source, &unit.origin.source_ranges).zip(place(target, &unit.origin.target_ranges))
+            } else {
+                only(source, &from.text).zip(only(target, &to.text))
+            };
+            match found {
+                Some((source, target)) => pins.push(Bead { source, target, cost: 0.0, confidence: 1.0 }),
+                None => lost += 1,
+            }
+        }
+        pins.sort_by_key(|b| (b.source.start, b.target.start, b.source.end, b.target.end));
+        let mut at = (0, 0);
+        pins.retain(|pin| {
+            let fits = pin.source.start >= at.0
+                && pin.target.start >= at.1
+                && pin.source.end <= source.segments.len()
+                && pin.target.end <= target.segments.len();
+            if fits {
+                at = (pin.source.end, pin.target.end);
+            } else {
+                lost += 1;
+            }
+            fits
+        });
+        (pins, lost)
+    }
+
     /// Returns the beads of a pair whose content and languages are the stored ones and how sure the aligner was of the
     /// whole; `None` for any other pair, and when the texts are now cut otherwise.
     pub(super) fn beads(
@@ -67,6 +110,9 @@ impl Known {
         })?;
         let confidence = info.header.as_ref()?.get("confidence")?.as_f64()?;
         let mut path = Beads::default();
+        // What a person confirmed keeps the number it was stored with; the ranges tell where it stands.
+        let mut units: Vec<&TranslationUnit> = units.iter().filter(|u| !is_adrift(u)).collect();
+        units.sort_by_key(|u| u.origin.source_ranges.first().map(|r| r.start));
         for unit in units {
             let [from, to] = unit.variants.as_slice() else { return None };
             if from.lang != languages.source || to.lang != languages.target {
@@ -110,6 +156,50 @@ impl Beads {
     }
 }
 
+/// Returns whether a confirmed unit stands nowhere in the texts any more.
+fn is_adrift(unit: &TranslationUnit) -> bool {
+    unit.approved && unit.origin.source_ranges.is_empty() && unit.origin.target_ranges.is_empty()
+}
+
+/// Returns what a file's header keeps: that segments a person saw have no counterpart.
+pub(super) fn header(confidence: f64, pins: &[Bead]) -> serde_json::Value {
+    let lone: Vec<[usize; 4]> = pins
+        .iter()
+        .filter(|p| p.source.is_empty() || p.target.is_empty())
+        .map(|p| [p.source.start, p.source.end, p.target.start, p.target.end])
+        .collect();
+    if lone.is_empty() {
+        serde_json::json!({ "confidence": confidence })
+    } else {
+        serde_json::json!({ "confidence": confidence, "lone": lone })
+    }
+}
+
+fn lone_of(info: &FileInfo) -> Vec<Bead> {
+    let lone = info.header.as_ref().and_then(|h| h.get("lone")).cloned().unwrap_or_default();
+    let lone: Vec<[usize; 4]> = serde_json::from_value(lone).unwrap_or_default();
+    let bead = |[a, b, c, d]: [usize; 4]| {
+        (a <= b && c <= d).then_some(Bead { source: a..b, target: c..d, cost: 0.0, confidence: 1.0 })
+    };
+    lone.into_iter().filter_map(bead).collect()
+}
+
+/// Returns the only run of segments that a text was joined of, `None` when there is none or more than one.
+fn only(segments: &[Segment], text: &str) -> Option<Range<usize>> {
+    let text = text.trim();
+    let run = |start: usize| {
+        let (mut rest, mut end) = (text, start);
+        while !rest.is_empty() {
+            let own = segments.get(end)?.text.trim();
+            rest = rest.strip_prefix(own).filter(|_| !own.is_empty())?.trim_start();
+            end += 1;
+        }
+        (end > start).then_some(start..end)
+    };
+    let mut runs = (0..segments.len()).filter_map(run);
+    runs.next().filter(|_| runs.next().is_none())
+}
+
 /// Returns which consecutive segments were made of exactly these ranges.
 fn place(segments: &[Segment], ranges: &[Range<usize>]) -> Option<Range<usize>> {
     let first = ranges.first()?;
@@ -141,6 +231,15 @@ mod tests {
         assert_eq!(place(&all, &[6..9, 20..30, 31..40]), Some(1..3));
         assert_eq!(place(&all, &[6..9]), None, "half a segment is none");
         assert_eq!(place(&all, &[7..9]), None);
+    }
+
+    #[test]
+    fn a_text_finds_its_segments_if_it_stands_there_once() {
+        let all = ["Yes.", "It rained.", "Nobody came.", "Yes."].map(Segment::bare);
+        assert_eq!(only(&all, "It rained. Nobody came."), Some(1..3));
+        assert_eq!(only(&all, "Yes."), None);
+        assert_eq!(only(&all, "Nobody"), None);
+        assert_eq!(only(&all, ""), None);
     }
 
     #[test]

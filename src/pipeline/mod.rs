@@ -4,6 +4,7 @@ mod align;
 mod allow;
 mod analyse;
 mod archive;
+mod beads;
 mod check;
 mod dictionary;
 mod digest;
@@ -37,12 +38,13 @@ pub use crate::exchange::tmx::Profile;
 pub use crate::exchange::xliff::Version as XliffVersion;
 pub use crate::segment::srx::{Dialect, Options as SrxOptions};
 pub use align::{
-    AlignOptions, Aligned, Batch, DictionaryRow, PairFiles, align, beads_tsv, memory_lexicon, read_pairs,
-    store_lexicon, store_pair, units_of,
+    AlignOptions, Aligned, Batch, DictionaryRow, LOT, PairFiles, align, beads_tsv, memory_lexicon,
+    read_pairs, store_lot, units_of,
 };
 pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_baseline, sift};
 pub use analyse::{Analysis, Band, Tally, analyse, analysis_tables, analysis_workbook};
 pub use archive::{PairBy, Plan, PlannedPair, plan};
+pub use beads::{BeadTable, apply_beads, beads_table, stored_pair};
 pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, read_tmx};
 pub use dictionary::{glossary_rows, read_dictionary};
 pub use doctor::{Ailment, doctor};
@@ -61,7 +63,7 @@ pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
 pub use place::store_folder;
 pub use pretranslate::{Filled, Pretranslated, pretranslate};
-pub use run::{RunOptions, RunOutcome, run};
+pub use run::{ArchiveOutcome, RunOptions, RunOutcome, run, run_archive};
 pub use search::{
     Found, Line, LineOptions, Match, Pattern, Penalties, Penalty, SearchOptions, Searcher, sidecar_path,
 };

@@ -1,20 +1,20 @@
 //! The main job: two documents in, a checked translation memory out.
 
-use super::align::{
-    AlignOptions, Aligned, PairFiles, align, memory_lexicon, store_lexicon, store_pair, units_of,
-};
+use super::align::{AlignOptions, Aligned, LOT, PairFiles, align, memory_lexicon, store_lot, units_of};
 use super::allow::{Sieve, allowances, sift};
+use super::archive::{PairBy, plan};
 use super::check::{CheckOptions, Checked, check};
 use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
 use super::known::Known;
+use super::languages::Wanted;
 use super::output::Output;
 use super::place::store_folder;
 use super::settle::decided;
 use super::watch::Watch;
-use crate::model::TranslationUnit;
+use crate::model::{Lang, TranslationUnit};
 use crate::store::{Filter, Replaced, SqliteStore, StepInfo, Store};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the main job is told.
 #[derive(Debug, Clone)]
@@ -78,18 +78,102 @@ pub fn run(
             confidence: pair.confidence,
         });
     }
-    let stored = store_pair(store, &options.step, &pair)?;
+    let stored = store_lot(store, &options.step, std::slice::from_ref(&pair), &batch.lexicons)?;
     let languages = (&pair.languages.source, &pair.languages.target);
-    if let Some((_, _, lexicon)) = batch.lexicons.pop()
-        && stored.added + stored.removed > 0
-    {
-        store_lexicon(store, &options.step, languages, &lexicon)?;
+    let (own, count) = units_of(&pair);
+    let lone = own.into_iter().skip(count).collect();
+    let (units, whole, checked) = finish(store, languages, lone, tmx, options, watch)?;
+    Ok(RunOutcome { pair, units, whole, stored, checked })
+}
+
+/// What the main job brought for an archive.
+#[derive(Debug)]
+pub struct ArchiveOutcome {
+    /// The languages of both sides.
+    pub languages: (Lang, Lang),
+    /// How many pairs the store has of it now.
+    pub pairs: usize,
+    /// Pairs that do not look like translations and were not stored: source file, target file, confidence.
+    pub low: Vec<(PathBuf, PathBuf, f64)>,
+    /// Why files and pairs failed, one message each that names the file.
+    pub failed: Vec<Error>,
+    /// Files without a counterpart.
+    pub orphans: Vec<PathBuf>,
+    /// The store's units, which were checked.
+    pub units: Vec<TranslationUnit>,
+    /// How many units are new.
+    pub added: u64,
+    /// What was found.
+    pub checked: Checked,
+}
+
+/// Pairs the files of two folders, aligns and stores them lot by lot, checks the memory and writes `tmx`.
+///
+/// A job that was stopped goes on where it stopped. Files and pairs that fail stop nothing.
+///
+/// # Errors
+///
+/// No pair at all; whatever stops a part; lots that were stored before stay.
+pub fn run_archive(
+    folders: &[PathBuf],
+    store: &mut SqliteStore,
+    tmx: &Path,
+    options: &RunOptions,
+    watch: &Watch,
+) -> Result<ArchiveOutcome, Error> {
+    let plan = plan(folders, &options.align.wanted, PairBy::Auto, None, watch)?;
+    let Some(languages) = plan.languages.filter(|_| !plan.pairs.is_empty()) else {
+        let path = folders.first().cloned().unwrap_or_default();
+        return Err(Error::File { path, detail: "no file has a counterpart in the other folder".to_owned() });
+    };
+    let mut failed: Vec<Error> = plan.failed.into_iter().map(|f| f.1).collect();
+    let (mut pairs, mut low, mut added) = (0, Vec::new(), 0);
+    let files: Vec<PairFiles> = plan.pairs.into_iter().map(|p| p.files).collect();
+    let folder = store_folder(store.path());
+    let mut align_options = options.align.clone();
+    align_options.wanted = Wanted { source: Some(languages.0.clone()), target: Some(languages.1.clone()) };
+    align_options.folder = Some(folder.clone());
+    for lot in files.chunks(LOT) {
+        align_options.known = Known::of(store, &folder, lot)?;
+        align_options.memory = memory_lexicon(store, &align_options.wanted)?;
+        let batch = align(lot, &align_options, watch)?;
+        let mut fresh = Vec::new();
+        for result in batch.pairs {
+            match result {
+                Err((_, error)) => failed.push(error),
+                Ok(pair)
+                    if options.min_score > 0.0 && (!pair.related || pair.confidence < options.min_score) =>
+                {
+                    low.push((pair.files.source, pair.files.target, pair.confidence));
+                }
+                Ok(pair) => {
+                    pairs += 1;
+                    if !pair.known {
+                        fresh.push(pair);
+                    }
+                }
+            }
+        }
+        added += store_lot(store, &options.step, &fresh, &batch.lexicons)?.added;
     }
+    let (units, _, checked) = finish(store, (&languages.0, &languages.1), Vec::new(), tmx, options, watch)?;
+    Ok(ArchiveOutcome { languages, pairs, low, failed, orphans: plan.orphans, units, added, checked })
+}
+
+/// Checks the store's units, then those of `lone`, and writes the store as TMX; gives back what was checked, how many of it
+/// are the store's, and what was found.
+fn finish(
+    store: &mut SqliteStore,
+    languages: (&Lang, &Lang),
+    lone: Vec<TranslationUnit>,
+    tmx: &Path,
+    options: &RunOptions,
+    watch: &Watch,
+) -> Result<(Vec<TranslationUnit>, usize, Checked), Error> {
     let filter = Filter { languages: vec![languages.0.clone(), languages.1.clone()], ..Filter::default() };
     let mut units = store.units(&filter)?;
     let whole = units.len();
-    let (own, count) = units_of(&pair);
-    units.extend(own.into_iter().skip(count));
+    units.extend(lone);
     let decided = decided(store, languages.0, languages.1)?;
     let checked = check(&units, whole, languages, &decided, &options.check, watch)?;
     let allowances = allowances(store)?.into_iter().map(|(_, a)| a).collect();
@@ -97,5 +181,5 @@ pub fn run(
     let checked = sift(checked, &units, languages, &sieve, &options.check);
     let export = ExportOptions { when: options.step.when, ..ExportOptions::default() };
     export_tmx(store, &Filter::default(), Output::create(tmx)?, &export, watch)?.0.keep()?;
-    Ok(RunOutcome { pair, units, whole, stored, checked })
+    Ok((units, whole, checked))
 }

@@ -108,7 +108,7 @@ pub trait Store {
 pub trait Transaction {
     /// Adds a file, or finds it when it is there.
     ///
-    /// An aligned pair that is there with another hash takes the new one.
+    /// An aligned pair that is there with another hash or header takes the new one.
     fn add_file(&mut self, file: &FileInfo) -> Result<AddedFile, Error>;
 
     /// Returns the last delivery of a file that is there with other content only; `None` when the name is new or the very

@@ -4,6 +4,7 @@
 
 mod analyse;
 mod archive;
+mod beads;
 mod cases;
 mod check;
 mod compare;

@@ -134,20 +134,20 @@ impl Transaction for SqliteTransaction<'_> {
         let found = self
             .connection
             .prepare_cached(
-                "SELECT id, hash FROM file
+                "SELECT id, hash, header IS ?5 FROM file
                  WHERE kind = ?1 AND name = ?2 AND ifnull(target, '') = ifnull(?3, '') AND identity = ?4",
             )
             .and_then(|mut statement| {
                 statement
-                    .query_row(params![file.kind.as_str(), file.name, file.target, identity], |row| {
-                        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+                    .query_row(params![file.kind.as_str(), file.name, file.target, identity, header], |row| {
+                        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?))
                     })
                     .optional()
             })
             .map_err(fault)?;
-        if let Some((id, hash)) = found {
+        if let Some((id, hash, same_header)) = found {
             let content_changed = hash != file.hash;
-            if content_changed {
+            if content_changed || file.kind == FileKind::Aligned && !same_header {
                 self.journal.updating(Table::File, id)?;
                 self.execute(
                     "UPDATE file SET hash = ?2, header = ?3 WHERE id = ?1",
