@@ -13,10 +13,10 @@ use super::path::{self, Step};
 use super::words::{self, Direction};
 use crate::model::Bead;
 
-/// Source segments of a block.
-const BLOCK: usize = 6_000;
+/// Source segments of a block; few in tests, so that a short text has several.
+const BLOCK: usize = if cfg!(test) { 300 } else { 6_000 };
 /// Source segments behind a block that are searched with it.
-const OVERLAP: usize = 600;
+const OVERLAP: usize = BLOCK / 10;
 /// A block ends with a bead this sure, between two others.
 const SURE: f64 = 0.99;
 /// What a pinned bead counts for where scores are summed, in nats: as much as a good one that was found.
@@ -201,10 +201,12 @@ mod tests {
 
     #[test]
     fn blocks_are_cut_off_between_anchors() {
-        let whole = (20_000, 10_000);
-        assert_eq!(block_end(&[], (0, 0), (6_900, 9)), (6_900, 9));
-        assert_eq!(block_end(&[], (0, 0), whole), (6_600, 3_300));
-        assert_eq!(block_end(&[(6_500, 5_000), (6_700, 5_200)], (0, 0), whole), (6_600, 5_100));
-        assert_eq!(block_end(&[(6_500, 5_000)], (0, 6_000), whole).1, 6_000 + 6_600 * 4_000 / 20_000);
+        let row = BLOCK + OVERLAP;
+        let whole = (10 * row, 5 * row);
+        assert_eq!(block_end(&[], (0, 0), (row + 1, 9)), (row + 1, 9));
+        assert_eq!(block_end(&[], (0, 0), whole), (row, row / 2));
+        let near = [(row as u32 - 10, 50), (row as u32 + 10, 70)];
+        assert_eq!(block_end(&near, (0, 0), whole), (row, 60));
+        assert_eq!(block_end(&near[..1], (0, 60), whole).0, row);
     }
 }
