@@ -25,6 +25,7 @@ mod document;
 mod error;
 mod foreign;
 mod parse;
+mod property;
 
 pub use cutter::{Cutter, Options};
 pub use dialect::Dialect;

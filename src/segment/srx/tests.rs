@@ -1,6 +1,6 @@
 //! Rule files, read, run and written.
 
-use super::{Cutter, Dialect, Error, Options, Srx};
+use crate::segment::srx::{Cutter, Dialect, Error, Options, Srx};
 
 fn file(cascade: &str, rules: &str) -> String {
     format!(
