@@ -359,7 +359,7 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     !(rules.class(next.word).has(Class::MONTH) && is_digits(token) && token.len() <= 2)
 }
 
-/// `В мае 2010 г. Виктор…`: a preposition and a date alone are no sentence.
+/// `В июне 1998 г. Анна…`: a preposition and a date alone are no sentence.
 fn is_bare_date(place: &Place<'_>, unit: usize) -> bool {
     let words: Vec<&str> = place.so_far(unit).split_whitespace().take(5).collect();
     let date = |w: &&str| w.contains(|c: char| c.is_ascii_digit()) || place.rules.class(w).has(Class::MONTH);
@@ -490,7 +490,7 @@ fn careless_end(place: &Place<'_>, run: &Run, token: &str, next: &Next<'_>) -> b
     if letters >= 4 && low && opened && place.rules.casual && place.rules.starts_in_capitals(next.word) {
         return true;
     }
-    // Few abbreviations are as long, and the long ones are in the lists. `raak. ...en toen`
+    // Few abbreviations are as long, and the long ones are in the lists. `klaar. ...dus weg`
     let cut =
         place.rules.vowel_ends && !token.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù']);
     let whole = letters >= WHOLE_WORD && !cut && token.chars().all(char::is_lowercase);

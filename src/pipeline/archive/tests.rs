@@ -1,6 +1,6 @@
 //! A messy archive of its own making.
 
-use super::{PairBy, Plan, plan};
+use crate::pipeline::archive::{PairBy, Plan, plan};
 use crate::pipeline::{Wanted, Watch};
 use std::fs;
 use std::path::Path;
