@@ -1,5 +1,6 @@
 //! Tables of segments: CSV, TSV and XLSX, one unit a row.
 
+mod quotes;
 mod row;
 mod xlsx;
 
@@ -12,6 +13,7 @@ pub use xlsx::{SheetReader, sheet_of};
 use super::error::Error;
 use super::item::{Item, Warning};
 use crate::model::{Lang, Origin, TranslationUnit};
+use quotes::Quotes;
 use row::Column;
 use std::io::{Read, Write};
 
@@ -55,12 +57,13 @@ impl Delimiter {
 /// source and target and the others `x-column-3` and so on. A row with a blank or missing text is an
 /// [`Item::Rejected`]. Places count the rows below the header from 1.
 pub struct Reader<R> {
-    rows: csv::StringRecordsIntoIter<R>,
+    rows: csv::StringRecordsIntoIter<Quotes<R>>,
     first: Option<csv::StringRecord>,
     columns: Vec<Column>,
     name: String,
     place: u64,
     warnings: Vec<Warning>,
+    ended: bool,
 }
 
 impl<R: Read> Reader<R> {
@@ -81,7 +84,7 @@ impl<R: Read> Reader<R> {
             .quoting(delimiter != Delimiter::Tab)
             .has_headers(false)
             .flexible(true)
-            .from_reader(reader)
+            .from_reader(Quotes::new(reader, (delimiter != Delimiter::Tab).then(|| delimiter.byte())))
             .into_records();
         let first = rows.next().transpose().map_err(|error| fault(name, error))?;
         let header = first.as_ref().and_then(|row| row::header(row.iter(), source, target));
@@ -89,12 +92,29 @@ impl<R: Read> Reader<R> {
             Some(columns) => (columns, None),
             None => (vec![Column::Text(source.clone()), Column::Text(target.clone())], first),
         };
-        Ok(Reader { rows, first, columns, name: name.to_owned(), place: 0, warnings: Vec::new() })
+        Ok(Reader {
+            rows,
+            first,
+            columns,
+            name: name.to_owned(),
+            place: 0,
+            warnings: Vec::new(),
+            ended: false,
+        })
     }
 
     /// Returns the languages of the columns of text.
     pub fn languages(&self) -> Vec<Lang> {
         languages(&self.columns)
+    }
+
+    /// Returns the error of a table that ends inside a quoted cell.
+    fn unclosed(&mut self) -> Option<Result<Item, Error>> {
+        let line = self.rows.reader().get_ref().open_line()?;
+        let detail =
+            "a quotation mark opens a cell here and nothing closes it: double it or close it".to_owned();
+        (!std::mem::replace(&mut self.ended, true))
+            .then(|| Err(Error::Table { name: self.name.clone(), line, detail }))
     }
 
     /// Takes what was forgiven since the last call.
@@ -117,9 +137,10 @@ impl<R: Read> Iterator for Reader<R> {
     fn next(&mut self) -> Option<Result<Item, Error>> {
         let row = match self.first.take() {
             Some(row) => row,
-            None => match self.rows.next()? {
-                Ok(row) => row,
-                Err(error) => return Some(Err(fault(&self.name, error))),
+            None => match self.rows.next() {
+                Some(Ok(row)) => row,
+                Some(Err(error)) => return Some(Err(fault(&self.name, error))),
+                None => return self.unclosed(),
             },
         };
         self.place += 1;

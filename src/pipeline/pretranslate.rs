@@ -35,6 +35,7 @@ pub struct Pretranslated {
 
 const OTHER_CODES: &str = "its markup is not that of the match";
 const IN_PIECES: &str = "it stands in pieces";
+const IN_A_TAG: &str = "it stands inside a tag";
 
 /// Fills a document (txt, md, html; XLIFF where it has no target) with the best matches of the memory.
 ///
@@ -62,7 +63,7 @@ fn fill_xliff(
 ) -> Result<Pretranslated, Error> {
     let failed = |e: std::io::Error| Error::File { path: path.to_owned(), detail: e.to_string() };
     let bytes = std::fs::read(path).map_err(failed)?;
-    let (source, target) = memory.languages();
+    let (source, target) = (memory.languages().0.clone(), memory.languages().1.clone());
     let languages = xliff::Languages { source: Some(source.clone()), target: Some(target.clone()) };
     let mut segments = Vec::new();
     let mut fault = None;
@@ -71,6 +72,17 @@ fn fill_xliff(
             return None;
         }
         let number = segments.len() + 1;
+        if !asked.source.lang.same_language(&source) || !asked.target_lang.same_language(&target) {
+            fault = Some(Error::File {
+                path: path.to_owned(),
+                detail: format!(
+                    "line {}: the file goes from `{}` to `{}`, the memory from `{source}` to `{target}`: name its \
+                     languages with -s and -t",
+                    asked.line, asked.source.lang, asked.target_lang
+                ),
+            });
+            return None;
+        }
         let found = watch
             .at(Stage::Pretranslate, number as u64, number as u64)
             .and_then(|()| memory.matches(&asked.source.text, &asked.source.marks, options));
@@ -130,6 +142,7 @@ fn fill_text(
             None => None,
             Some(best) => match place(segment, &text.document.file_map) {
                 None => Some(IN_PIECES),
+                Some(range) if html && in_a_tag(&bytes[range.clone()], segment) => Some(IN_A_TAG),
                 Some(_) if codes(&segment.marks) != codes(&best.target.marks) => Some(OTHER_CODES),
                 Some(range) => {
                     edits.push((range, written(&best.target, html)));
@@ -153,6 +166,11 @@ fn place(segment: &Segment, map: &crate::model::OffsetMap) -> Option<Range<usize
     let pieces = map.ranges(range.clone());
     let (first, last) = (pieces.first()?, pieces.last()?);
     Some(first.start..last.end)
+}
+
+/// Whether the bytes of a segment are a tag of which it is an attribute (`alt`, `title`).
+fn in_a_tag(bytes: &[u8], segment: &Segment) -> bool {
+    bytes.first() == Some(&b'<') && segment.marks.first().is_none_or(|mark| mark.at > 0)
 }
 
 /// Returns the markup of a text, whatever its order: a translation may move it.

@@ -157,3 +157,16 @@ fn what_a_tsv_cannot_hold_is_told() {
     assert_eq!(writer.write(&unit).unwrap(), ["the text in de left out", "line breaks written as spaces"]);
     assert_eq!(writer.finish().unwrap(), "en\tfa\tx-place\na\tb\tp. 3 line 7\n".as_bytes());
 }
+
+#[test]
+fn a_quotation_mark_that_nothing_closes_swallows_no_rows() {
+    let read = |text: &str| {
+        let (en, fa) = (Lang::new("en"), Lang::new("fa"));
+        Reader::new(text.as_bytes(), "a.csv", Delimiter::Comma, &en, &fa)
+            .unwrap()
+            .collect::<Result<Vec<_>, _>>()
+    };
+    let said = read("one,یک\ntwo,\"دو\nthree,سه\nfour,چهار\n").unwrap_err().to_string();
+    assert!(said.contains("a.csv:2") && said.contains("closes"), "{said}");
+    assert_eq!(read("one,\"یک \"\"و\"\" دو\"\ntwo,5\" دو\n").unwrap().len(), 2);
+}

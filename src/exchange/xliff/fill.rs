@@ -33,7 +33,7 @@ pub fn fill(
             return work.segment(&place, None);
         }
         let source = place.source_variant();
-        if source.text.trim().is_empty() && source.marks.is_empty() {
+        if place.is_locked() || source.text.trim().is_empty() && source.marks.is_empty() {
             return work.segment(&place, None);
         }
         let question =

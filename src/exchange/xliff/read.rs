@@ -115,6 +115,10 @@ pub(super) fn each(
         let detail = format!("expected <xliff> of version 1 or 2, found {found}");
         return Err(Error::broken(name, u64::from(document.text_pos_at(root.range().start).row), detail));
     };
+    if child(root, "file").is_none() {
+        let line = u64::from(document.text_pos_at(root.range().start).row);
+        return Err(Error::broken(name, line, "expected a <file> in <xliff>, found none".to_owned()));
+    }
     let mut lines = LineCount::new(text);
     let lang = |value: Option<&str>, known: &Option<Lang>| {
         value.filter(|v| !v.trim().is_empty()).map(Lang::new).or_else(|| known.clone())
@@ -233,6 +237,11 @@ impl Place<'_, '_> {
     /// Returns the source with its codes.
     pub(super) fn source_variant(&self) -> Variant {
         self.variant(self.source, &self.langs.0)
+    }
+
+    /// Whether the file says that this is not to be translated.
+    pub(super) fn is_locked(&self) -> bool {
+        self.holder.ancestors().find_map(|n| n.attribute("translate")) == Some("no")
     }
 
     /// Returns the target with its codes, `None` when there is none or it is blank.
