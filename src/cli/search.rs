@@ -69,9 +69,9 @@ pub(super) struct Search {
     /// How many matches at most [default: 5, with -c 20]
     #[arg(long, value_name = "N", value_parser = limit)]
     limit: Option<usize>,
-    /// The side to search
-    #[arg(long = "in", value_name = "SIDE", default_value = "source")]
-    side: In,
+    /// The side to search [default: source, with -c both]
+    #[arg(long = "in", value_name = "SIDE")]
+    side: Option<In>,
     /// Only units of this file, named as `yeksan dump` names it
     #[arg(long, value_name = "FILE")]
     origin: Option<String>,
@@ -122,7 +122,8 @@ impl Search {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let store = context.store(Access::Read)?;
         let (source, target) = pair_of(&store, &self.languages.wanted(context), context)?;
-        let pairs = match self.side {
+        let side = self.side.unwrap_or(if self.concordance { In::Both } else { In::Source });
+        let pairs = match side {
             In::Source => vec![(&source, &target)],
             In::Target => vec![(&target, &source)],
             In::Both => vec![(&source, &target), (&target, &source)],
