@@ -121,6 +121,67 @@ fn an_alignment_that_is_killed_leaves_all_or_nothing() {
 }
 
 #[test]
+fn a_fix_that_is_killed_leaves_all_or_nothing() {
+    let desk = Desk::new();
+    let (mut en, mut fa) = (String::new(), String::new());
+    for n in 0..600 {
+        en.push_str(&format!("Witness {n} named Khomeini in court.\n"));
+        let name = if n % 3 == 0 { "خميني" } else { "خمینی" };
+        fa.push_str(&format!("شاهد {n} در دادگاه از {name} نام برد.\n"));
+    }
+    desk.write("a.en", en);
+    desk.write("a.fa", fa);
+    import(&desk, "a").ended(0);
+    settled_store(&desk);
+    let whole = desk.read("yeksan.db");
+    let before = desk.yeksan(&["dump"]).ended(0).out;
+    let begun = Instant::now();
+    desk.yeksan(&["fix", "--letters"]).ended(0);
+    let span = begun.elapsed();
+    let after = desk.yeksan(&["dump"]).ended(0).out;
+    assert!(before != after && !after.contains("خميني"));
+    for n in 0..KILLS {
+        for file in ["yeksan.db-wal", "yeksan.db-shm"] {
+            let _ = std::fs::remove_file(desk.path(file));
+        }
+        desk.write("yeksan.db", &whole);
+        let done = killed(&desk, &["fix", "--letters"], span * n / KILLS);
+        let found = desk.yeksan(&["dump"]).ended(0).out;
+        assert!(found == after || !done && found == before, "kill {n} left neither the old nor the new");
+        desk.yeksan(&["fix", "--letters"]).ended(0);
+        assert_eq!(desk.yeksan(&["dump"]).ended(0).out, after, "kill {n}, the second try");
+    }
+}
+
+#[test]
+fn an_index_whose_making_is_killed_never_answers_wrongly() {
+    let desk = Desk::new();
+    corpus(&desk, "first", 2_000, 1);
+    import(&desk, "first").ended(0);
+    settled_store(&desk);
+    let asked = ["search", "In case 701 the court of the district heard 22 witnesses.", "--format", "tsv"];
+    let clear = || {
+        for entry in std::fs::read_dir(desk.path(".")).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name != "yeksan.db" && (name.contains(".db") || name.contains(".idx")) && name != "whole.db" {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+    };
+    clear();
+    let begun = Instant::now();
+    let right = desk.yeksan(&asked).ended(0).out;
+    let span = begun.elapsed();
+    assert!(right.starts_with("100\t") || right.starts_with("9"), "{right}");
+    for n in 0..KILLS {
+        clear();
+        killed(&desk, &asked, span * n / KILLS);
+        assert_eq!(desk.yeksan(&asked).ended(0).out, right, "kill {n}");
+    }
+}
+
+#[test]
 fn a_backup_that_is_killed_never_gets_its_name_half_written() {
     let desk = Desk::new();
     corpus(&desk, "first", 4_000, 1);

@@ -1,7 +1,8 @@
 //! Patterns of other regular-expression dialects, written as this program's.
 //!
-//! SRX says ICU; Okapi and OmegaT run Java's. Compiling is not the same meaning: `\h` is a hexadecimal digit to one
-//! library, `(?U)` swaps greediness in another. So every pattern is read here and written anew.
+//! SRX says ICU, Okapi and OmegaT run Java's, and neither is the dialect of the engines used here: a pattern may compile and
+//! match something else, as `\h` (a blank to Java) and `(?U)` (Unicode classes to Java) do. So every pattern is read here and
+//! written anew.
 
 use super::property::{BLANKS, property};
 
