@@ -2,6 +2,7 @@
 
 use super::rule::{Check, Page, Pair};
 use crate::model::{Finding, Place, Severity};
+use glossary::bidi::unbalanced_controls;
 
 /// The help page.
 pub(crate) const PAGE: Page = Page {
@@ -19,60 +20,27 @@ pub(crate) struct BidiControl {
     findings: Vec<Finding>,
 }
 
-/// Returns the spans of controls without a partner.
-fn unbalanced(text: &str) -> Vec<std::ops::Range<usize>> {
-    let (mut embeds, mut isolates, mut lost) = (Vec::new(), Vec::new(), Vec::new());
-    for (i, c) in text.char_indices() {
-        let span = i..i + c.len_utf8();
-        match c {
-            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => embeds.push(span),
-            '\u{2066}'..='\u{2068}' => isolates.push(span),
-            '\u{202c}' if embeds.pop().is_none() => lost.push(span),
-            '\u{2069}' if isolates.pop().is_none() => lost.push(span),
-            _ => {}
-        }
-    }
-    lost.extend(embeds);
-    lost.extend(isolates);
-    lost.sort_by_key(|s| s.start);
-    lost
-}
-
 impl Check for BidiControl {
     fn code(&self) -> &'static str {
         PAGE.code
     }
 
     fn see(&mut self, pair: &Pair<'_>) {
-        let (source, target) = (unbalanced(&pair.source.text), unbalanced(&pair.target.text));
+        let (source, target) =
+            (unbalanced_controls(&pair.source.text), unbalanced_controls(&pair.target.text));
         if source.is_empty() && target.is_empty() {
             return;
         }
-        self.findings.push(Finding {
-            id: String::new(),
-            code: PAGE.code,
-            severity: Severity::Warning,
-            message: "an unbalanced bidirectional control".to_owned(),
-            subject: String::new(),
-            places: vec![Place { unit: pair.index, source, target }],
-            rivals: Vec::new(),
-            fix: None,
-        });
+        let place = Place { unit: pair.index, source, target };
+        self.findings.push(Finding::new(
+            PAGE.code,
+            Severity::Warning,
+            "an unbalanced bidirectional control",
+            vec![place],
+        ));
     }
 
     fn finish(&mut self) -> Vec<Finding> {
         std::mem::take(&mut self.findings)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pairs_are_fine_and_halves_are_not() {
-        assert!(unbalanced("a \u{202b}سلام\u{202c} b \u{2067}x\u{2069}").is_empty());
-        assert_eq!(unbalanced("\u{202b}سلام").len(), 1);
-        assert_eq!(unbalanced("سلام\u{2069}").len(), 1);
     }
 }

@@ -40,16 +40,9 @@ impl Check for DateCalendar {
             let meant = in_calendar_of(&day, &other);
             let meant =
                 meant.map(|m| format!(", which is {m} in the calendar of the target")).unwrap_or_default();
-            self.findings.push(Finding {
-                id: String::new(),
-                code: PAGE.code,
-                severity: Severity::Error,
-                message: format!("{there} in the source{meant}; {here} in the target"),
-                subject: String::new(),
-                places: vec![Place { unit: pair.index, source: vec![day.span], target: vec![other.span] }],
-                rivals: Vec::new(),
-                fix: None,
-            });
+            let message = format!("{there} in the source{meant}; {here} in the target");
+            let place = Place { unit: pair.index, source: vec![day.span], target: vec![other.span] };
+            self.findings.push(Finding::new(PAGE.code, Severity::Error, message, vec![place]));
         }
     }
 

@@ -45,19 +45,6 @@ pub(crate) const MISALIGNED_PAGE: Page = Page {
         Write instead: check the pair against its files and approve, correct or remove it.",
 };
 
-fn finding(code: &'static str, severity: Severity, message: String, place: Place) -> Finding {
-    Finding {
-        id: String::new(),
-        code,
-        severity,
-        message,
-        subject: String::new(),
-        places: vec![place],
-        rivals: Vec::new(),
-        fix: None,
-    }
-}
-
 /// Finds question marks that one side lacks, and quotes that a file never closes.
 #[derive(Debug, Default)]
 pub(crate) struct Punctuation {
@@ -121,11 +108,11 @@ impl Check for Punctuation {
         if source_asks != target_asks && !semicolon(&pair.source.text) && !semicolon(target) {
             let side = if source_asks { "source" } else { "target" };
             let place = Place { unit: pair.index, source: Vec::new(), target: Vec::new() };
-            self.findings.push(finding(
+            self.findings.push(Finding::new(
                 PUNCTUATION_PAGE.code,
                 Severity::Info,
                 format!("only the {side} asks a question"),
-                place,
+                vec![place],
             ));
         }
     }
@@ -134,11 +121,11 @@ impl Check for Punctuation {
         self.close_file();
         let mut findings = std::mem::take(&mut self.findings);
         for place in std::mem::take(&mut self.unbalanced) {
-            findings.push(finding(
+            findings.push(Finding::new(
                 PUNCTUATION_PAGE.code,
                 Severity::Info,
-                "« and » are unbalanced in this file from here on".to_owned(),
-                place,
+                "« and » are unbalanced in this file from here on",
+                vec![place],
             ));
         }
         findings
@@ -182,7 +169,7 @@ impl Check for TagMismatch {
             let message =
                 format!("{} inline codes in the source, {} in the target", source.len(), target.len());
             let place = Place { unit: pair.index, source: Vec::new(), target: Vec::new() };
-            self.findings.push(finding(TAG_PAGE.code, Severity::Warning, message, place));
+            self.findings.push(Finding::new(TAG_PAGE.code, Severity::Warning, message, vec![place]));
         }
     }
 
@@ -234,7 +221,7 @@ impl Check for LengthRatio {
             if s.max(t) >= 40 && off > 4.0 {
                 let message = format!("{s} characters beside {t}");
                 let place = Place { unit: index, source: Vec::new(), target: Vec::new() };
-                findings.push(finding(LENGTH_PAGE.code, Severity::Info, message, place));
+                findings.push(Finding::new(LENGTH_PAGE.code, Severity::Info, message, vec![place]));
             }
         }
         findings
@@ -261,7 +248,7 @@ impl Check for Misaligned {
         {
             let place = Place { unit: pair.index, source: Vec::new(), target: Vec::new() };
             let message = format!("alignment confidence {confidence:.2}");
-            self.findings.push(finding(MISALIGNED_PAGE.code, Severity::Warning, message, place));
+            self.findings.push(Finding::new(MISALIGNED_PAGE.code, Severity::Warning, message, vec![place]));
         }
     }
 

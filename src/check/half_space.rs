@@ -59,16 +59,9 @@ impl Check for HalfSpace {
         if places.is_empty() {
             return Vec::new();
         }
-        vec![Finding {
-            id: String::new(),
-            code: PAGE.code,
-            severity: Severity::Info,
-            message: format!("{} loose affixes in {} segments", self.count, places.len()),
-            subject: String::new(),
-            places,
-            rivals: Vec::new(),
-            fix: self.example.take().map(|replacement| Fix { replacement, safe: true }),
-        }]
+        let message = format!("{} loose affixes in {} segments", self.count, places.len());
+        let fix = self.example.take().map(|replacement| Fix { replacement, safe: true });
+        vec![Finding { fix, ..Finding::new(PAGE.code, Severity::Info, message, places) }]
     }
 }
 

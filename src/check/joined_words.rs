@@ -65,17 +65,7 @@ impl Check for JoinedWords {
             1 => "words have run together in 1 segment".to_owned(),
             n => format!("words have run together in {n} segments"),
         };
-        let (rivals, subject) = (Vec::new(), String::new());
-        vec![Finding {
-            id: String::new(),
-            code: PAGE.code,
-            severity: Severity::Warning,
-            message,
-            subject,
-            places,
-            rivals,
-            fix: None,
-        }]
+        vec![Finding::new(PAGE.code, Severity::Warning, message, places)]
     }
 }
 

@@ -55,20 +55,13 @@ impl Check for LettersMixed {
         let places = std::mem::take(&mut self.places);
         let Some((wrong, right)) = self.example.take() else { return Vec::new() };
         let (count, segments) = (self.count, places.len());
-        vec![Finding {
-            id: String::new(),
-            code: PAGE.code,
-            severity: Severity::Warning,
-            message: if count == 1 {
-                format!("1 word with Arabic letters: {wrong}")
-            } else {
-                format!("{count} words with Arabic letters in {segments} segments, such as {wrong}")
-            },
-            subject: String::new(),
-            places,
-            rivals: Vec::new(),
-            fix: Some(Fix { replacement: right, safe: true }),
-        }]
+        let message = if count == 1 {
+            format!("1 word with Arabic letters: {wrong}")
+        } else {
+            format!("{count} words with Arabic letters in {segments} segments, such as {wrong}")
+        };
+        let fix = Some(Fix { replacement: right, safe: true });
+        vec![Finding { fix, ..Finding::new(PAGE.code, Severity::Warning, message, places) }]
     }
 }
 

@@ -173,20 +173,13 @@ impl Check for NumberMismatch {
         } else {
             format!("{lost_list} is not in the target")
         };
-        self.findings.push(Finding {
-            id: String::new(),
-            code: PAGE.code,
-            severity: if both { Severity::Error } else { Severity::Warning },
-            message,
-            subject: String::new(),
-            places: vec![Place {
-                unit: pair.index,
-                source: lost.iter().map(|n| n.span.clone()).collect(),
-                target: extra.iter().map(|n| n.span.clone()).collect(),
-            }],
-            rivals: Vec::new(),
-            fix: None,
-        });
+        let severity = if both { Severity::Error } else { Severity::Warning };
+        let place = Place {
+            unit: pair.index,
+            source: lost.iter().map(|n| n.span.clone()).collect(),
+            target: extra.iter().map(|n| n.span.clone()).collect(),
+        };
+        self.findings.push(Finding::new(PAGE.code, severity, message, vec![place]));
     }
 
     fn finish(&mut self) -> Vec<Finding> {

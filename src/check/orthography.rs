@@ -103,16 +103,9 @@ impl Check for Orthography {
                 _ => places.push(Place { unit, source: Vec::new(), target: vec![span] }),
             }
         }
-        vec![Finding {
-            id: String::new(),
-            code: self.page.code,
-            severity: Severity::Info,
-            message: format!("{count} {} in {} segments, such as {written}", self.noun, places.len()),
-            subject: String::new(),
-            places,
-            rivals: Vec::new(),
-            fix: Some(Fix { replacement, safe: false }),
-        }]
+        let message = format!("{count} {} in {} segments, such as {written}", self.noun, places.len());
+        let fix = Some(Fix { replacement, safe: false });
+        vec![Finding { fix, ..Finding::new(self.page.code, Severity::Info, message, places) }]
     }
 }
 

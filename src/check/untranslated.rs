@@ -56,18 +56,7 @@ impl Check for Addition {
             1 => "1 target segment has no source".to_owned(),
             n => format!("{n} target segments have no source"),
         };
-        let code = ADDITION_PAGE.code;
-        let (rivals, subject) = (Vec::new(), String::new());
-        vec![Finding {
-            id: String::new(),
-            code,
-            severity: Severity::Warning,
-            message,
-            subject,
-            places,
-            rivals,
-            fix: None,
-        }]
+        vec![Finding::new(ADDITION_PAGE.code, Severity::Warning, message, places)]
     }
 }
 
@@ -103,20 +92,13 @@ impl Check for Untranslated {
             latin(target) == Some(true) && latin(source) == Some(true) && pair.target.lang.is_right_to_left();
         let same = source == target || script;
         if same && speaks(source) {
-            self.findings.push(Finding {
-                id: String::new(),
-                code: PAGE.code,
-                severity: Severity::Error,
-                message: if source == target {
-                    "the target is the source".to_owned()
-                } else {
-                    "the target is not in its language's script".to_owned()
-                },
-                subject: String::new(),
-                places: vec![Place { target: vec![0..pair.target.text.len()], ..place }],
-                rivals: Vec::new(),
-                fix: None,
-            });
+            let message = if source == target {
+                "the target is the source"
+            } else {
+                "the target is not in its language's script"
+            };
+            let place = Place { target: vec![0..pair.target.text.len()], ..place };
+            self.findings.push(Finding::new(PAGE.code, Severity::Error, message, vec![place]));
         }
     }
 
@@ -124,19 +106,11 @@ impl Check for Untranslated {
         let mut findings = std::mem::take(&mut self.findings);
         let places = std::mem::take(&mut self.empty);
         if !places.is_empty() {
-            findings.push(Finding {
-                id: String::new(),
-                code: PAGE.code,
-                severity: Severity::Warning,
-                message: match places.len() {
-                    1 => "1 segment has no translation".to_owned(),
-                    n => format!("{n} segments have no translation"),
-                },
-                subject: String::new(),
-                places,
-                rivals: Vec::new(),
-                fix: None,
-            });
+            let message = match places.len() {
+                1 => "1 segment has no translation".to_owned(),
+                n => format!("{n} segments have no translation"),
+            };
+            findings.push(Finding::new(PAGE.code, Severity::Warning, message, places));
         }
         findings
     }

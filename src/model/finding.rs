@@ -82,6 +82,25 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Returns a finding about places, without subject, rivals and fix.
+    pub fn new(
+        code: &'static str,
+        severity: Severity,
+        message: impl Into<String>,
+        places: Vec<Place>,
+    ) -> Finding {
+        Finding {
+            id: String::new(),
+            code,
+            severity,
+            message: message.into(),
+            subject: String::new(),
+            places,
+            rivals: Vec::new(),
+            fix: None,
+        }
+    }
+
     /// Returns the places that are to be mended: of rivals those of all but the first.
     pub fn odd_places(&self) -> impl Iterator<Item = &Place> {
         let rivals = self.rivals.iter().skip(1).flat_map(|r| &r.places);

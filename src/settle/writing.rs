@@ -1,6 +1,7 @@
 //! Letters, half-spaces and controls that are certain to be wrong in a language.
 
 use crate::model::{Edit, Lang};
+use glossary::bidi::unbalanced_controls;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -38,7 +39,7 @@ pub fn mend_writing(text: &str, lang: &Lang, what: Writing) -> Vec<Edit> {
         .filter(|((_, old), new)| old != new)
         .map(|((at, old), new)| Edit { range: at..at + old.len_utf8(), text: new.to_string() })
         .collect();
-    let lost = if what.bidi { unbalanced(&mended) } else { Vec::new() };
+    let lost = if what.bidi { unbalanced_controls(&mended) } else { Vec::new() };
     if what.half_space && lang == "fa" {
         let mut kept = String::with_capacity(mended.len());
         let mut from = 0;
@@ -186,25 +187,6 @@ fn half_space(text: &str) -> Vec<Edit> {
         edits.extend((first..at).step_by(len).map(|at| Edit { range: at..at + len, text: String::new() }));
     }
     edits
-}
-
-/// Returns the controls without a partner.
-fn unbalanced(text: &str) -> Vec<Range<usize>> {
-    let (mut embeds, mut isolates, mut lost) = (Vec::new(), Vec::new(), Vec::new());
-    for (at, c) in text.char_indices() {
-        let span = at..at + c.len_utf8();
-        match c {
-            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => embeds.push(span),
-            '\u{2066}'..='\u{2068}' => isolates.push(span),
-            '\u{202c}' if embeds.pop().is_none() => lost.push(span),
-            '\u{2069}' if isolates.pop().is_none() => lost.push(span),
-            _ => {}
-        }
-    }
-    lost.extend(embeds);
-    lost.extend(isolates);
-    lost.sort_by_key(|s| s.start);
-    lost
 }
 
 #[cfg(test)]
