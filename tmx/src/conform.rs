@@ -2,23 +2,10 @@
 
 use crate::content::{Piece, Tag};
 use crate::escape::{illegal_char, is_xml_char};
+use crate::grammar::is_common;
 use crate::unit::{Attrs, Header, HeaderItem, Meta, MetaKind, Unit, attr};
 use std::collections::BTreeSet;
 
-const COMMON: [&str; 12] = [
-    "o-encoding",
-    "datatype",
-    "usagecount",
-    "lastusagedate",
-    "creationtool",
-    "creationtoolversion",
-    "creationdate",
-    "creationid",
-    "changedate",
-    "changeid",
-    "o-tmf",
-    "lang",
-];
 const META: [&str; 4] = ["type", "xml:lang", "o-encoding", "lang"];
 const HEADER: [&str; 5] = ["o-encoding", "creationdate", "creationid", "changedate", "changeid"];
 const SEG_TYPES: [&str; 4] = ["block", "paragraph", "sentence", "phrase"];
@@ -89,7 +76,7 @@ impl Unit {
             "tuid" | "srclang" => true,
             "segtype" => SEG_TYPES.contains(&value),
             "lang" => false,
-            _ => COMMON.contains(&name),
+            _ => is_common(name),
         };
         move_unknown(&mut self.attrs, fits, "tu", &mut self.meta, &mut changes);
         for meta in &mut self.meta {
@@ -98,7 +85,7 @@ impl Unit {
         for variant in &mut self.variants {
             move_unknown(
                 &mut variant.attrs,
-                |name, _| COMMON.contains(&name),
+                |name, _| is_common(name),
                 "tuv",
                 &mut variant.meta,
                 &mut changes,

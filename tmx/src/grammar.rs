@@ -3,7 +3,7 @@
 use crate::tag::{Tag, shorten};
 use crate::validate::Rule;
 
-/// The elements of TMX.
+/// The elements of TMX, by the names of their start tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Element {
     Tmx,
@@ -27,17 +27,13 @@ pub(crate) enum Element {
     Other,
 }
 
+/// The most frequent first.
 const NAMES: [(Element, &str); 17] = [
-    (Element::Tmx, "tmx"),
-    (Element::Header, "header"),
-    (Element::Body, "body"),
-    (Element::Note, "note"),
-    (Element::Prop, "prop"),
-    (Element::Ude, "ude"),
-    (Element::Map, "map"),
-    (Element::Tu, "tu"),
     (Element::Tuv, "tuv"),
     (Element::Seg, "seg"),
+    (Element::Prop, "prop"),
+    (Element::Tu, "tu"),
+    (Element::Note, "note"),
     (Element::Bpt, "bpt"),
     (Element::Ept, "ept"),
     (Element::Ph, "ph"),
@@ -45,6 +41,11 @@ const NAMES: [(Element, &str); 17] = [
     (Element::Ut, "ut"),
     (Element::Hi, "hi"),
     (Element::Sub, "sub"),
+    (Element::Tmx, "tmx"),
+    (Element::Header, "header"),
+    (Element::Body, "body"),
+    (Element::Ude, "ude"),
+    (Element::Map, "map"),
 ];
 
 impl Element {
@@ -153,6 +154,11 @@ const RECORD: [&str; 11] = [
     "changeid",
     "o-tmf",
 ];
+
+/// Says whether `<tu>` and `<tuv>` share an attribute.
+pub(crate) fn is_common(attribute: &str) -> bool {
+    attribute == "lang" || RECORD.contains(&attribute)
+}
 
 /// Returns the attributes that an element must have, and those that it may have besides.
 fn known(element: Element) -> (&'static [&'static str], &'static [&'static str]) {

@@ -2,6 +2,7 @@
 
 use crate::decode::{Damage, Input};
 use crate::error::{Error, ErrorKind, Result};
+use crate::grammar::Element;
 use crate::limits::Limits;
 use crate::oddities;
 use crate::repair::Repair;
@@ -53,40 +54,6 @@ enum State {
     Root,
     Body,
     Done,
-}
-
-/// The elements of TMX outside a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Element {
-    Tmx,
-    Header,
-    Body,
-    Note,
-    Prop,
-    Ude,
-    Map,
-    Tu,
-    Tuv,
-    Seg,
-    Other,
-}
-
-impl Element {
-    fn from_name(name: &str) -> Self {
-        match name {
-            "tu" => Element::Tu,
-            "tuv" => Element::Tuv,
-            "seg" => Element::Seg,
-            "prop" => Element::Prop,
-            "note" => Element::Note,
-            "tmx" => Element::Tmx,
-            "header" => Element::Header,
-            "body" => Element::Body,
-            "ude" => Element::Ude,
-            "map" => Element::Map,
-            _ => Element::Other,
-        }
-    }
 }
 
 impl<R: BufRead> Reader<R> {
