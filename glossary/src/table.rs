@@ -28,7 +28,7 @@ pub const DATA_HEADER: [&str; 9] = [
     "from",
 ];
 
-/// What a table does not say itself.
+/// What a table or a termbase does not say itself, and which of its languages are wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     /// Name of the file, for messages.
@@ -37,7 +37,7 @@ pub struct Options<'a> {
     pub source_lang: &'a str,
     /// Primary subtag of the target side.
     pub target_lang: &'a str,
-    /// Kind of rows that name none.
+    /// Kind of rows or entries that name none.
     pub kind: Kind,
 }
 

@@ -6,7 +6,7 @@ mod write;
 pub use read::read;
 pub use write::write;
 
-use crate::term::{Kind, Term};
+use crate::term::Term;
 
 /// A term, and what a termbase says of its making.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,19 +25,6 @@ impl From<Term> for Entry {
     fn from(term: Term) -> Entry {
         Entry { term, who: String::new(), when: String::new(), why: String::new() }
     }
-}
-
-/// Which of the languages of a termbase are wanted.
-#[derive(Debug, Clone, Copy)]
-pub struct Options<'a> {
-    /// Name of the file, for messages.
-    pub file: &'a str,
-    /// Primary subtag of the source side.
-    pub source_lang: &'a str,
-    /// Primary subtag of the target side.
-    pub target_lang: &'a str,
-    /// Kind of entries that name none.
-    pub kind: Kind,
 }
 
 /// How a termbase is written.
@@ -79,6 +66,8 @@ pub struct EntryError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Options;
+    use crate::term::Kind;
     use crate::term::{Rendering, Status};
     use proptest::prelude::*;
 

@@ -1,6 +1,7 @@
 //! TBX → terms.
 
-use super::{Broken, Entry, EntryError, Options};
+use super::{Broken, Entry, EntryError};
+use crate::table::Options;
 use crate::table::decode;
 use crate::term::{Forms, Rendering, Status, Term};
 use roxmltree::{Document, Node, ParsingOptions};
@@ -15,7 +16,8 @@ const NODES_MAX: u32 = 20_000_000;
 /// transaction says who, when and why.
 ///
 /// ```
-/// use glossary::tbx::{Options, read};
+/// use glossary::table::Options;
+/// use glossary::tbx::read;
 /// use glossary::term::Kind;
 /// let file = r#"<martif type="TBX-Basic" xml:lang="en"><text><body><termEntry>
 ///   <langSet xml:lang="en"><tig><term>ceasefire</term></tig></langSet>
