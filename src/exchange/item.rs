@@ -1,6 +1,6 @@
 //! What a reader gives.
 
-use crate::model::TranslationUnit;
+use crate::model::{Lang, TranslationUnit, Variant};
 
 /// One unit of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,43 @@ pub struct Warning {
     pub line: u64,
     /// One sentence that begins with file and line.
     pub text: String,
+}
+
+/// What became of a unit that was given to a writer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Written {
+    /// It was written; what the format could not hold, one sentence each.
+    Unit(Vec<String>),
+    /// It was left out, for this reason.
+    LeftOut(String),
+}
+
+impl Written {
+    /// Returns the sentences, whatever became of the unit.
+    pub fn into_sentences(self) -> Vec<String> {
+        match self {
+            Written::Unit(lost) => lost,
+            Written::LeftOut(reason) => vec![reason],
+        }
+    }
+}
+
+/// Returns the two texts that a file of two languages takes from a unit; the error says which is missing.
+pub(super) fn two_sides<'u>(
+    unit: &'u TranslationUnit,
+    (source, target): &(Lang, Lang),
+) -> Result<(&'u Variant, &'u Variant), String> {
+    match (unit.variant(source), unit.variant(target)) {
+        (Some(one), Some(other)) if !std::ptr::eq(one, other) => Ok((one, other)),
+        (None, _) => Err(no_text_in(source)),
+        _ => Err(no_text_in(target)),
+    }
+}
+
+/// Returns the reason for which a unit without a text in a language is left out.
+pub(super) fn no_text_in(lang: &Lang) -> String {
+    format!("no text in {lang}, unit left out")
 }
 
 impl Item {

@@ -2,7 +2,7 @@
 //!
 //! Every reader is an iterator of [`Item`]s: a unit, or a unit that was refused with the reason, so that the counts of
 //! an import add up. An error ends the reading. Every writer takes units one by one and returns what its format could
-//! not hold, one sentence each.
+//! not hold, one sentence each, or why the unit was left out ([`Written`]).
 //!
 //! ```
 //! use yeksan::exchange::{self, Item};
@@ -39,4 +39,4 @@ pub mod xliff;
 mod xml;
 
 pub use error::Error;
-pub use item::{Item, Rejected, Warning};
+pub use item::{Item, Rejected, Warning, Written};

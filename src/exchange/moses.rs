@@ -1,7 +1,7 @@
 //! Two line-aligned files, as corpora and the Moses toolkit have them: line n of one translates line n of the other.
 
 use super::error::Error;
-use super::item::{Item, Rejected};
+use super::item::{Item, Rejected, Written, two_sides};
 use super::lines::Lines;
 use crate::model::{Lang, Origin, TranslationUnit, Variant};
 use std::io::{BufRead, Write};
@@ -109,19 +109,16 @@ impl<S: Write, T: Write> Writer<S, T> {
     /// # Errors
     ///
     /// [`Error::Io`].
-    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Vec<String>, Error> {
-        let (source, target) = match (unit.variant(&self.langs.0), unit.variant(&self.langs.1)) {
-            (Some(source), Some(target)) => (source, target),
-            (source, _) => {
-                let missing = if source.is_none() { &self.langs.0 } else { &self.langs.1 };
-                return Ok(vec![format!("no text in {missing}, unit left out")]);
-            }
+    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Written, Error> {
+        let (source, target) = match two_sides(unit, &self.langs) {
+            Ok(sides) => sides,
+            Err(reason) => return Ok(Written::LeftOut(reason)),
         };
         let mut changes = Vec::new();
         let (source, target) = (one_line(&source.text, &mut changes), one_line(&target.text, &mut changes));
         writeln!(self.source, "{source}").map_err(Error::io("source side"))?;
         writeln!(self.target, "{target}").map_err(Error::io("target side"))?;
-        Ok(changes)
+        Ok(Written::Unit(changes))
     }
 
     /// Returns both streams, flushed.
@@ -209,13 +206,14 @@ mod tests {
     fn what_is_written_reads_back() {
         let mut writer = Writer::new((Vec::new(), Lang::new("en-US")), (Vec::new(), Lang::new("fa")));
         for item in read("Rain.\nSnow.", "باران.\nبرف.") {
-            assert!(writer.write(&item.unwrap().unit().unwrap()).unwrap().is_empty());
+            let written = writer.write(&item.unwrap().unit().unwrap()).unwrap();
+            assert_eq!(written, Written::Unit(Vec::new()));
         }
         let mut unit = read("a\n", "b\n").pop().unwrap().unwrap().unit().unwrap();
         unit.variants[0].text = "two\r\nlines".to_owned();
-        assert_eq!(writer.write(&unit).unwrap(), ["line breaks written as spaces"]);
+        assert_eq!(writer.write(&unit).unwrap(), Written::Unit(vec!["line breaks written as spaces".into()]));
         unit.variants.pop();
-        assert_eq!(writer.write(&unit).unwrap(), ["no text in fa, unit left out"]);
+        assert_eq!(writer.write(&unit).unwrap(), Written::LeftOut("no text in fa, unit left out".into()));
         let (source, target) = writer.finish().unwrap();
         assert_eq!(String::from_utf8(source).unwrap(), "Rain.\nSnow.\ntwo lines\n");
         assert_eq!(String::from_utf8(target).unwrap(), "باران.\nبرف.\nb\n");

@@ -11,7 +11,7 @@ pub use row::Layout;
 pub use xlsx::{SheetReader, sheet_of};
 
 use super::error::Error;
-use super::item::{Item, Warning};
+use super::item::{Item, Warning, Written};
 use crate::model::{Lang, Origin, TranslationUnit};
 use quotes::Quotes;
 use row::Column;
@@ -192,13 +192,13 @@ impl<W: Write> Writer<W> {
     /// # Errors
     ///
     /// [`Error::Io`].
-    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Vec<String>, Error> {
+    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Written, Error> {
         match self.layout.row(unit) {
             Ok((cells, lost)) => {
                 self.rows.write_record(&cells).map_err(|error| fault("table", error))?;
-                Ok(lost)
+                Ok(Written::Unit(lost))
             }
-            Err(reason) => Ok(vec![reason]),
+            Err(reason) => Ok(Written::LeftOut(reason)),
         }
     }
 

@@ -168,9 +168,14 @@ pub struct TranslationUnit {
 impl TranslationUnit {
     /// Returns a unit of two bare texts.
     pub fn pair(source: Variant, target: Variant, origin: Origin) -> TranslationUnit {
+        TranslationUnit::new(vec![source, target], origin)
+    }
+
+    /// Returns a unit of these texts that says nothing else.
+    pub fn new(variants: Vec<Variant>, origin: Origin) -> TranslationUnit {
         TranslationUnit {
             id: None,
-            variants: vec![source, target],
+            variants,
             tuid: None,
             attributes: Vec::new(),
             annotations: Vec::new(),

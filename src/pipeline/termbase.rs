@@ -63,7 +63,6 @@ fn read(bytes: &[u8], file: &str, source_lang: &str, target_lang: &str) -> Resul
         String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).chars().filter(|c| *c != '\0').collect();
     let is_tbx = ["<martif", "<tbx", "<TBX"].iter().any(|root| head.contains(root)) || file.ends_with(".tbx");
     if is_tbx {
-        let options = tbx::Options { file, source_lang, target_lang, kind: Kind::Term };
         let (entries, errors) = tbx::read(bytes, &options).map_err(|e| Error::Terms(e.to_string()))?;
         let terms = entries.into_iter().map(|entry| {
             let mut why = imported.clone();

@@ -47,7 +47,7 @@ fn write(units: &[TranslationUnit]) -> (String, Vec<String>) {
     let mut writer = Writer::new(Vec::new(), &Lang::new("en"), &Lang::new("fa_IR")).unwrap();
     let mut lost = Vec::new();
     for unit in units {
-        lost.extend(writer.write(unit).unwrap());
+        lost.extend(writer.write(unit).unwrap().into_sentences());
     }
     (String::from_utf8(writer.finish().unwrap()).unwrap(), lost)
 }

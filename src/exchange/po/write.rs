@@ -5,6 +5,7 @@ use super::read::{CONTEXT, EXTRACTED, FLAGS, OBSOLETE, PLURAL, PLURAL_ID, PREVIO
 use crate::exchange::content;
 use crate::exchange::error::Error;
 use crate::exchange::facts::{self, Facts};
+use crate::exchange::item::{Written, two_sides};
 use crate::model::{Lang, TranslationUnit, Variant};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -54,13 +55,10 @@ impl<W: Write> Writer<W> {
     /// # Errors
     ///
     /// [`Error::Codes`] for codes that no reader gives, and [`Error::Io`].
-    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Vec<String>, Error> {
-        let (source, target) = match (unit.variant(&self.langs.0), unit.variant(&self.langs.1)) {
-            (Some(source), Some(target)) if !std::ptr::eq(source, target) => (source, target),
-            (source, _) => {
-                let missing = if source.is_none() { &self.langs.0 } else { &self.langs.1 };
-                return Ok(vec![format!("no text in {missing}, unit left out")]);
-            }
+    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Written, Error> {
+        let (source, target) = match two_sides(unit, &self.langs) {
+            Ok(sides) => sides,
+            Err(reason) => return Ok(Written::LeftOut(reason)),
         };
         let mut facts = facts::of(unit, &[source, target]);
         let texts = [source, target].map(|variant| native(unit, variant));
@@ -88,7 +86,7 @@ impl<W: Write> Writer<W> {
             });
             if let (true, Some(waiting)) = (continues, &mut self.waiting) {
                 waiting.texts.push(target_text);
-                return self.flush_when_whole().map(|()| facts.lost);
+                return self.flush_when_whole().map(|()| Written::Unit(facts.lost));
             }
             self.flush()?;
             if form == 0 {
@@ -99,7 +97,7 @@ impl<W: Write> Writer<W> {
                 let head = self.head(unit, &mut facts, obsolete);
                 let key = (context, singular);
                 self.waiting = Some(Waiting { head, key, plural, forms, texts: vec![target_text], obsolete });
-                return self.flush_when_whole().map(|()| facts.lost);
+                return self.flush_when_whole().map(|()| Written::Unit(facts.lost));
             }
             facts.lost.push(format!("plural form {form} without the forms before it, written by itself"));
         }
@@ -110,7 +108,7 @@ impl<W: Write> Writer<W> {
         let body =
             format!("{}msgid {}\nmsgstr {}\n", context_line(&key.0), quoted(&key.1), quoted(&target_text));
         self.entry(&head, &body, obsolete)?;
-        Ok(facts.lost)
+        Ok(Written::Unit(facts.lost))
     }
 
     /// Ends the file and returns the stream, flushed.

@@ -3,7 +3,7 @@
 use super::Warning;
 use crate::exchange::content;
 use crate::exchange::facts;
-use crate::exchange::item::{Item, Rejected};
+use crate::exchange::item::{Item, Rejected, no_text_in};
 use crate::exchange::moses::one_line;
 use crate::model::{Lang, Origin, TranslationUnit, Variant};
 use ::tmx::Content;
@@ -68,16 +68,7 @@ fn is_language(word: &str) -> bool {
 
 /// Returns the unit of a row; a warning says where codes do not fit a text that was changed.
 pub(super) fn unit(columns: &[Column], row: &[&str], origin: Origin) -> (Item, Option<Warning>) {
-    let mut unit = TranslationUnit {
-        id: None,
-        variants: Vec::new(),
-        tuid: None,
-        attributes: Vec::new(),
-        annotations: Vec::new(),
-        origin,
-        confidence: None,
-        approved: false,
-    };
+    let mut unit = TranslationUnit::new(Vec::new(), origin);
     let (mut reason, mut warning) = (None, None);
     let mut facts = Vec::new();
     for index in 0..columns.len().max(row.len()) {
@@ -246,7 +237,7 @@ impl Layout {
     pub(crate) fn row(&self, unit: &TranslationUnit) -> Result<(Vec<String>, Vec<String>), String> {
         let variants = self.variants(unit);
         if let (true, Some(at)) = (self.langs.len() == 2, variants.iter().position(Option::is_none)) {
-            return Err(format!("no text in {}, unit left out", self.langs[at]));
+            return Err(no_text_in(&self.langs[at]));
         }
         let sides: Vec<&Variant> = variants.iter().copied().flatten().collect();
         let mut facts = facts::of(unit, &sides);

@@ -2,7 +2,7 @@
 
 use super::row::{self, Column, Layout};
 use crate::exchange::error::Error;
-use crate::exchange::item::{Item, Warning};
+use crate::exchange::item::{Item, Warning, Written};
 use crate::model::{Lang, Origin, TranslationUnit};
 use crate::sheet::{self, Cell, Table};
 use std::vec;
@@ -73,7 +73,7 @@ impl Iterator for SheetReader {
 pub fn sheet_of(
     layout: &Layout,
     units: &[TranslationUnit],
-    say: &mut dyn FnMut(&TranslationUnit, Vec<String>),
+    say: &mut dyn FnMut(&TranslationUnit, Written),
 ) -> Table {
     let heading = layout.heading();
     let texts = layout.right_to_left();
@@ -96,7 +96,7 @@ pub fn sheet_of(
     for unit in units {
         match layout.row(unit) {
             Ok((cells, lost)) => {
-                say(unit, lost);
+                say(unit, Written::Unit(lost));
                 let cell = |(name, text): (&String, String)| match (name.as_str(), text.parse::<f64>()) {
                     _ if text.is_empty() => Cell::Empty,
                     ("x-yeksan-confidence", Ok(share)) => Cell::Share(share),
@@ -105,7 +105,7 @@ pub fn sheet_of(
                 };
                 table.rows.push(heading.iter().zip(cells).map(cell).collect());
             }
-            Err(reason) => say(unit, vec![reason]),
+            Err(reason) => say(unit, Written::LeftOut(reason)),
         }
     }
     table

@@ -49,7 +49,7 @@ fn write(units: &[TranslationUnit], version: Version) -> (String, Vec<String>) {
     let mut writer = Writer::new(Vec::new(), version, &Lang::new("en"), &Lang::new("fa")).unwrap();
     let mut lost = Vec::new();
     for unit in units {
-        lost.extend(writer.write(unit).unwrap());
+        lost.extend(writer.write(unit).unwrap().into_sentences());
     }
     (String::from_utf8(writer.finish().unwrap()).unwrap(), lost)
 }

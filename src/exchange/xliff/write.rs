@@ -5,6 +5,7 @@ use super::inline_write::{self, DataOut};
 use super::read::NO_FILE;
 use crate::exchange::error::Error;
 use crate::exchange::facts::{self, Facts};
+use crate::exchange::item::{Written, two_sides};
 use crate::exchange::xml::{is_char, push_attribute, push_text};
 use crate::model::{Lang, TranslationUnit, Variant};
 use std::collections::BTreeSet;
@@ -90,13 +91,10 @@ impl<W: Write> Writer<W> {
     /// # Errors
     ///
     /// [`Error::Codes`] for codes that no reader gives, and [`Error::Io`].
-    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Vec<String>, Error> {
-        let (source, target) = match (unit.variant(&self.langs.0), unit.variant(&self.langs.1)) {
-            (Some(source), Some(target)) if !std::ptr::eq(source, target) => (source, target),
-            (source, _) => {
-                let missing = if source.is_none() { &self.langs.0 } else { &self.langs.1 };
-                return Ok(vec![format!("no text in {missing}, unit left out")]);
-            }
+    pub fn write(&mut self, unit: &TranslationUnit) -> Result<Written, Error> {
+        let (source, target) = match two_sides(unit, &self.langs) {
+            Ok(sides) => sides,
+            Err(reason) => return Ok(Written::LeftOut(reason)),
         };
         let mut facts = facts::of(unit, &[source, target]);
         let mut xml = self.file_of(facts.remove("x-original").as_deref());
@@ -112,7 +110,7 @@ impl<W: Write> Writer<W> {
                 facts.lost.push(format!("{bad} characters that XML cannot hold replaced by U+FFFD"));
             }
         }
-        Ok(facts.lost)
+        Ok(Written::Unit(facts.lost))
     }
 
     /// Ends the file and returns the stream, flushed.

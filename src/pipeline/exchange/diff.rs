@@ -1,15 +1,15 @@
 //! What two memories, TMX files or stores, have and have not.
 
+use super::export::each;
 use crate::exchange::{Item, tmx};
 use crate::model::TranslationUnit;
 use crate::pipeline::error::Error;
 use crate::pipeline::watch::{Stage, Watch};
-use crate::store::{Access, Filter, SqliteStore, Store, UnitKey, metadata_digest};
+use crate::store::{Access, Filter, SqliteStore, UnitKey, metadata_digest};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::ops::ControlFlow;
 use std::path::Path;
 
 /// What differs; units in the order of their memory.
@@ -135,17 +135,7 @@ fn each_unit(path: &Path, watch: &Watch, visit: &mut dyn FnMut(TranslationUnit))
         if read.is_multiple_of(1024) { watch.at(Stage::Read, read, 0) } else { Ok(()) }
     };
     if magic == b"SQLite format 3\0" {
-        let mut stopped = None;
-        SqliteStore::open(path, Access::Read)?.for_each_unit(&Filter::default(), &mut |unit| {
-            Ok(match tell(unit) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    stopped = Some(error);
-                    ControlFlow::Break(())
-                }
-            })
-        })?;
-        return stopped.map_or(Ok(()), Err);
+        return each(&SqliteStore::open(path, Access::Read)?, &Filter::default(), &mut tell);
     }
     let file = BufReader::with_capacity(1 << 16, super::source::open(path)?);
     for item in tmx::Reader::new(file, &path.display().to_string())? {

@@ -144,16 +144,7 @@ pub fn export_tmx<W: Write>(
         None => header(store, filter, &first_lang(store, filter)?, options.when)?,
     };
     let mut sheet = Sheet::new(out, &header, options)?;
-    let selected = options.select.ready(store)?;
-    let mut read = 0;
-    each(store, filter, &mut |unit| {
-        read += 1;
-        if u64::is_multiple_of(read, 1024) {
-            watch.at(Stage::Export, read, 0)?;
-        }
-        if selected.admits(&unit) { sheet.write(unit, fit.as_ref()) } else { Ok(()) }
-    })?;
-    watch.done();
+    each_selected(store, filter, &options.select, watch, &mut |unit| sheet.write(unit, fit.as_ref()))?;
     sheet.finish()
 }
 
@@ -214,7 +205,28 @@ impl<W: Write> Sheet<W> {
     }
 }
 
-/// Gives every occurrence that passes to a writer; the first error ends the reading.
+/// Gives every occurrence that passes the filter and the selection to a writer, and says how far it is.
+pub(super) fn each_selected(
+    store: &dyn Store,
+    filter: &Filter,
+    select: &Select,
+    watch: &Watch,
+    write: &mut dyn FnMut(TranslationUnit) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let selected = select.ready(store)?;
+    let mut read = 0_u64;
+    each(store, filter, &mut |unit| {
+        read += 1;
+        if read.is_multiple_of(1024) {
+            watch.at(Stage::Export, read, 0)?;
+        }
+        if selected.admits(&unit) { write(unit) } else { Ok(()) }
+    })?;
+    watch.done();
+    Ok(())
+}
+
+/// Gives every occurrence that passes the filter to a writer; the first error ends the reading.
 pub(super) fn each(
     store: &dyn Store,
     filter: &Filter,

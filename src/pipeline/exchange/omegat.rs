@@ -1,12 +1,12 @@
 //! The store → the memories and the glossary of an OmegaT project.
 
-use super::export::{ExportCounts, ExportOptions, Sheet, each, fit, last_step};
+use super::export::{ExportCounts, ExportOptions, Sheet, each_selected, fit, last_step};
 use crate::exchange::tmx::Profile;
 use crate::model::TranslationUnit;
 use crate::pipeline::error::Error;
 use crate::pipeline::glossary::terms_for;
 use crate::pipeline::output::{Output, write_whole};
-use crate::pipeline::watch::{Stage, Watch};
+use crate::pipeline::watch::Watch;
 use crate::store::{Filter, Store};
 use glossary::table::{self, Layout};
 use std::fs;
@@ -68,17 +68,8 @@ pub fn export_omegat(
     let export = ExportOptions { profile: Profile::OmegaT, ..options.export.clone() };
     let Some(fit) = fit(store, filter, &export)? else { return Ok(OmegatCounts::default()) };
     let header = fit.header(Some(last_step(store, export.when)?));
-    let selected = export.select.ready(store)?;
     let mut sheets: [Option<Sheet<Output>>; FOLDERS.len()] = Default::default();
-    let mut read = 0_u64;
-    each(store, filter, &mut |unit| {
-        read += 1;
-        if read.is_multiple_of(1024) {
-            watch.at(Stage::Export, read, 0)?;
-        }
-        if !selected.admits(&unit) {
-            return Ok(());
-        }
+    each_selected(store, filter, &export.select, watch, &mut |unit| {
         let at = folder(&unit, options);
         let sheet = match &mut sheets[at] {
             Some(sheet) => sheet,
@@ -89,7 +80,6 @@ pub fn export_omegat(
         };
         sheet.write(unit, Some(&fit))
     })?;
-    watch.done();
     let mut counts = OmegatCounts::default();
     let mut whole = Vec::new();
     for (sheet, folder) in sheets.into_iter().zip(FOLDERS) {

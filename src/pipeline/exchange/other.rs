@@ -1,11 +1,11 @@
 //! The store → two-language files besides TMX.
 
-use super::export::{ExportCounts, ExportOptions, each, only_pair};
+use super::export::{ExportCounts, ExportOptions, each_selected, only_pair};
 use crate::exchange::table::{Delimiter, Layout, sheet_of};
-use crate::exchange::{self, json, moses, po, table, xliff};
+use crate::exchange::{self, Written, json, moses, po, table, xliff};
 use crate::model::{Lang, TranslationUnit};
 use crate::pipeline::error::Error;
-use crate::pipeline::watch::{Stage, Watch};
+use crate::pipeline::watch::Watch;
 use crate::sheet;
 use crate::store::{Filter, Store, UnitKey};
 use rustc_hash::FxHashSet;
@@ -24,8 +24,8 @@ pub enum Form {
     Jsonl,
 }
 
-/// Takes units, and says what its format could not hold.
-type Write1<'w> = dyn FnMut(TranslationUnit) -> Result<Vec<String>, exchange::Error> + 'w;
+/// Takes units, and says what became of each.
+type Write1<'w> = dyn FnMut(TranslationUnit) -> Result<Written, exchange::Error> + 'w;
 
 /// Gives every unit that passes to a writer, and counts.
 fn run(
@@ -36,36 +36,26 @@ fn run(
     write: &mut Write1<'_>,
 ) -> Result<ExportCounts, Error> {
     let mut counts = ExportCounts::default();
-    let selected = options.select.ready(store)?;
     let mut seen = FxHashSet::default();
-    let mut read = 0_u64;
-    each(store, filter, &mut |unit| {
-        read += 1;
-        if read.is_multiple_of(1024) {
-            watch.at(Stage::Export, read, 0)?;
-        }
-        if !selected.admits(&unit) {
-            return Ok(());
-        }
+    each_selected(store, filter, &options.select, watch, &mut |unit| {
         if options.dedupe && !seen.insert(UnitKey::of(&unit.variants)) {
             counts.repeated += 1;
             return Ok(());
         }
         let place = format!("{}: unit {}: ", unit.origin.file, unit.origin.place);
-        let lost = write(unit)?;
-        note(&mut counts, &place, lost);
+        note(&mut counts, &place, write(unit)?);
         Ok(())
     })?;
-    watch.done();
     Ok(counts)
 }
 
-fn note(counts: &mut ExportCounts, place: &str, lost: Vec<String>) {
-    match lost.iter().any(|sentence| sentence.ends_with("unit left out")) {
-        true => counts.left_out += 1,
-        false => counts.units += 1,
+fn note(counts: &mut ExportCounts, place: &str, written: Written) {
+    match written {
+        Written::Unit(_) => counts.units += 1,
+        Written::LeftOut(_) => counts.left_out += 1,
     }
-    counts.say(lost.into_iter().map(|sentence| place.to_owned() + &sentence).collect());
+    let said = written.into_sentences();
+    counts.say(said.into_iter().map(|sentence| place.to_owned() + &sentence).collect());
 }
 
 /// Returns the pair of a file that takes two languages.
@@ -82,6 +72,7 @@ fn layout(
     filter: &Filter,
     options: &ExportOptions,
     one_line: bool,
+    watch: &Watch,
 ) -> Result<Layout, Error> {
     let mut layout = match &options.pair {
         Some((source, target)) => Layout::pair(source, target),
@@ -90,11 +81,8 @@ fn layout(
     if one_line {
         layout = layout.one_line();
     }
-    let selected = options.select.ready(store)?;
-    each(store, filter, &mut |unit| {
-        if selected.admits(&unit) {
-            layout.add(&unit);
-        }
+    each_selected(store, filter, &options.select, watch, &mut |unit| {
+        layout.add(&unit);
         Ok(())
     })?;
     Ok(layout)
@@ -130,13 +118,13 @@ pub fn export_form<W: Write>(
             (writer.finish()?, counts)
         }
         Form::Table(delimiter) => {
-            let layout = layout(store, filter, options, delimiter == Delimiter::Tab)?;
+            let layout = layout(store, filter, options, delimiter == Delimiter::Tab, watch)?;
             let mut writer = table::Writer::new(out, delimiter, layout)?;
             let counts = run(store, filter, options, watch, &mut |unit| writer.write(&unit))?;
             (writer.finish()?, counts)
         }
         Form::Jsonl => {
-            let write = &mut |unit| json::write_line(&mut out, unit).map(|()| Vec::new());
+            let write = &mut |unit| json::write_line(&mut out, unit).map(|()| Written::Unit(Vec::new()));
             let counts = run(store, filter, options, watch, write)?;
             (out, counts)
         }
@@ -154,15 +142,15 @@ pub fn export_workbook(
     options: &ExportOptions,
     watch: &Watch,
 ) -> Result<(Vec<u8>, ExportCounts), Error> {
-    let layout = layout(store, filter, options, false)?;
+    let layout = layout(store, filter, options, false, watch)?;
     let mut units = Vec::new();
     let passed = run(store, filter, options, watch, &mut |unit| {
         units.push(unit);
-        Ok(Vec::new())
+        Ok(Written::Unit(Vec::new()))
     })?;
     let mut counts = ExportCounts { repeated: passed.repeated, ..ExportCounts::default() };
-    let table = sheet_of(&layout, &units, &mut |unit, lost| {
-        note(&mut counts, &format!("{}: unit {}: ", unit.origin.file, unit.origin.place), lost);
+    let table = sheet_of(&layout, &units, &mut |unit, written| {
+        note(&mut counts, &format!("{}: unit {}: ", unit.origin.file, unit.origin.place), written);
     });
     let book = sheet::workbook(&[table])?;
     if book.cut_cells > 0 {
@@ -191,12 +179,14 @@ pub fn export_moses<S: Write, T: Write>(
     let langs = pair(store, filter, options)?;
     let mut writer = moses::Writer::new((source, langs.0), (target, langs.1));
     let counts = run(store, filter, options, watch, &mut |unit| {
-        let mut lost = writer.write(&unit)?;
+        let mut written = writer.write(&unit)?;
         let codes: usize = unit.variants.iter().map(|v| v.marks.len()).sum();
-        if codes > 0 && !lost.iter().any(|sentence| sentence.ends_with("unit left out")) {
+        if let Written::Unit(lost) = &mut written
+            && codes > 0
+        {
             lost.push(format!("{codes} inline codes left out"));
         }
-        Ok(lost)
+        Ok(written)
     })?;
     Ok((writer.finish()?, counts))
 }
