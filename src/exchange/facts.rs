@@ -1,12 +1,7 @@
 //! What a unit says besides its texts, as pairs of name and value, for formats that have but one place for all of it.
 
+use crate::exchange::property::{APPROVED, CONFIDENCE, PLACE, SOURCE_FILE, TARGET_FILE};
 use crate::model::{Annotation, AnnotationKind, TranslationUnit, Variant};
-
-const CONFIDENCE: &str = "x-yeksan-confidence";
-const APPROVED: &str = "x-yeksan-approved";
-const SOURCE_FILE: &str = "x-yeksan-source-file";
-const TARGET_FILE: &str = "x-yeksan-target-file";
-const PLACE: &str = "x-yeksan-place";
 
 /// Begins the names of what is no property of the unit.
 const OURS: &str = "x-tmx-";

@@ -33,6 +33,7 @@ mod lines;
 pub mod moses;
 pub mod omegat;
 pub mod po;
+mod property;
 pub mod table;
 pub mod tmx;
 pub mod xliff;

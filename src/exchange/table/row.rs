@@ -5,6 +5,7 @@ use crate::exchange::content;
 use crate::exchange::facts;
 use crate::exchange::item::{Item, Rejected, no_text_in};
 use crate::exchange::moses::one_line;
+use crate::exchange::property;
 use crate::model::{Lang, Origin, TranslationUnit, Variant};
 use ::tmx::Content;
 
@@ -41,9 +42,9 @@ pub(super) fn header<'c>(
             "tuid" | "id" => Column::Tuid,
             "note" | "notes" | "comment" => Column::Note,
             "approved" => Column::Approved,
-            "confidence" => Column::Fact("x-yeksan-confidence".to_owned()),
-            "file" => Column::Fact("x-yeksan-source-file".to_owned()),
-            "place" => Column::Fact("x-yeksan-place".to_owned()),
+            "confidence" => Column::Fact(property::CONFIDENCE.to_owned()),
+            "file" => Column::Fact(property::SOURCE_FILE.to_owned()),
+            "place" => Column::Fact(property::PLACE.to_owned()),
             other if is_language(other) => Column::Text(Lang::new(name)),
             _ if name.starts_with("x-") => Column::Fact(name.to_owned()),
             _ => Column::Fact(format!("x-{name}")),

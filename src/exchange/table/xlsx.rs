@@ -3,6 +3,7 @@
 use super::row::{self, Column, Layout};
 use crate::exchange::error::Error;
 use crate::exchange::item::{Item, Warning, Written};
+use crate::exchange::property;
 use crate::model::{Lang, Origin, TranslationUnit};
 use crate::sheet::{self, Cell, Table};
 use std::vec;
@@ -79,9 +80,9 @@ pub fn sheet_of(
     let texts = layout.right_to_left();
     let columns = heading.iter().zip(texts).map(|(name, turned)| {
         let shown = match name.as_str() {
-            "x-yeksan-confidence" => "confidence",
-            "x-yeksan-source-file" => "file",
-            "x-yeksan-place" => "place",
+            property::CONFIDENCE => "confidence",
+            property::SOURCE_FILE => "file",
+            property::PLACE => "place",
             other => other,
         };
         let width = match shown {
@@ -99,8 +100,8 @@ pub fn sheet_of(
                 say(unit, Written::Unit(lost));
                 let cell = |(name, text): (&String, String)| match (name.as_str(), text.parse::<f64>()) {
                     _ if text.is_empty() => Cell::Empty,
-                    ("x-yeksan-confidence", Ok(share)) => Cell::Share(share),
-                    ("x-yeksan-place", Ok(number)) => Cell::Number(number),
+                    (property::CONFIDENCE, Ok(share)) => Cell::Share(share),
+                    (property::PLACE, Ok(number)) => Cell::Number(number),
                     _ => Cell::Text(text),
                 };
                 table.rows.push(heading.iter().zip(cells).map(cell).collect());

@@ -2,15 +2,10 @@
 
 use crate::exchange::content;
 use crate::exchange::error::Error;
+use crate::exchange::property::{APPROVED, CONFIDENCE, PLACE, SOURCE_FILE, TARGET_FILE};
 use crate::model::{Annotation, AnnotationKind, Lang, Origin, TranslationUnit, Variant};
 
 type Attributes = Vec<(String, String)>;
-
-const CONFIDENCE: &str = "x-yeksan-confidence";
-const APPROVED: &str = "x-yeksan-approved";
-const SOURCE_FILE: &str = "x-yeksan-source-file";
-const TARGET_FILE: &str = "x-yeksan-target-file";
-const PLACE: &str = "x-yeksan-place";
 
 /// Returns the unit that a `<tu>` is; `name` is its file.
 pub(super) fn from_tmx(unit: ::tmx::Unit, name: &str) -> TranslationUnit {
