@@ -1,10 +1,13 @@
 //! Whether a sentence ends at a candidate: abbreviation classes, then the next word, then quotes and brackets.
 
+use super::kind::{
+    is_alphabetic, is_alphanumeric, is_closer, is_format, is_lowercase, is_mark, is_numeric, is_quote,
+    is_space, is_uppercase,
+};
 use super::rules::{Class, Rules};
 use super::split::{Run, window};
-use super::word::{
-    Next, is_address, is_closer, is_digits, is_format, is_roman, is_space, token_start, word_before,
-};
+use super::word::{Next, is_address, is_digits, is_roman, token_start, word_before};
+use std::cell::OnceCell;
 
 /// Letters of a word that is too long for an abbreviation nobody has listed.
 const WHOLE_WORD: usize = 5;
@@ -19,15 +22,20 @@ pub(super) struct Place<'t> {
     pub(super) start: usize,
     /// Candidates before this offset were read with an earlier one.
     pub(super) resume: usize,
+    /// A bracket is opened somewhere in the paragraph.
+    brackets: bool,
     /// The writer does not begin sentences with capitals.
-    casual: bool,
+    casual: OnceCell<bool>,
 }
 
 impl<'t> Place<'t> {
     /// Returns the beginning of a paragraph.
-    pub(super) fn new(text: &'t str, rules: &'t Rules) -> Place<'t> {
-        let casual = rules.casual && is_casual(text);
-        Place { text, rules, start: 0, resume: 0, casual }
+    pub(super) fn new(text: &'t str, rules: &'t Rules, brackets: bool) -> Place<'t> {
+        Place { text, rules, start: 0, resume: 0, brackets, casual: OnceCell::new() }
+    }
+
+    fn casual(&self) -> bool {
+        *self.casual.get_or_init(|| self.rules.casual && is_casual(self.text))
     }
 
     /// Returns the text of the sentence so far, up to `at`.
@@ -47,7 +55,7 @@ impl<'t> Place<'t> {
 
 /// A writer is careless of capitals who writes `i` for `I`, or opens the paragraph in lower case.
 fn is_casual(text: &str) -> bool {
-    let opens_low = text.trim_start().chars().next().is_some_and(char::is_lowercase);
+    let opens_low = text.trim_start().chars().next().is_some_and(is_lowercase);
     opens_low
         || text.contains(" i ")
         || text.contains(" i'm ")
@@ -67,7 +75,7 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
     }
     let wide = run.asks
         && next.at == run.end
-        && (is_cjk(next.first) || next.first.is_numeric() || next.first.is_uppercase())
+        && (is_cjk(next.first) || is_numeric(next.first) || is_uppercase(next.first))
         && text[..run.at].chars().next_back().is_some_and(is_cjk);
     let tight = (run.tight || wide) && tight_end(place, run, next);
     if next.head == '№' || next.head == '/' && text[run.end..].trim_start().starts_with("/ ") {
@@ -75,7 +83,7 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
         return false;
     }
     if !spaced && !tight {
-        return glued_end(place, run, next);
+        return glued_end(place, run, next) && !is_address(text, run.at);
     }
     if inside_bracket(place, run) || place.rules.whole_speech && inside_speech(place, run) {
         return false;
@@ -83,9 +91,9 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
     if tight && !spaced {
         return true;
     }
-    let cased = next.first.is_uppercase() || next.first.is_lowercase();
-    let before = text[..run.at].chars().rev().take(100).find(|&c| c.is_alphanumeric());
-    let before_cased = before.is_none_or(|c| c.is_uppercase() || c.is_lowercase() || c.is_numeric());
+    let cased = is_uppercase(next.first) || is_lowercase(next.first);
+    let before = text[..run.at].chars().rev().take(100).find(|&c| is_alphanumeric(c));
+    let before_cased = before.is_none_or(|c| is_uppercase(c) || is_lowercase(c) || is_numeric(c));
     let low = next.is_lower() && before_cased;
     if run.tight && !low {
         return true;
@@ -121,7 +129,7 @@ fn is_dateline(place: &Place<'_>, colon: usize) -> bool {
 /// A full-width terminator: inside Japanese quotations it ends nothing, and a particle continues the sentence.
 fn tight_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let sofar = window(place.text, place.start, run.at);
-    if sofar.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && next.first.is_numeric()
+    if sofar.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && is_numeric(next.first)
     {
         return false;
     }
@@ -156,22 +164,22 @@ fn unclosed(text: &str, pairs: &[(char, char)]) -> bool {
 /// No white space follows: a typing slip (`…ended.The next…`) or the inside of a word, number or address.
 fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let text = place.text;
-    if next.at != run.end || is_address(text, run.at) {
+    if next.at != run.end {
         return false;
     }
     let token = &text[token_start(text, place.start, run.at)..run.at];
     let long = token.chars().count() >= 3 && !token.contains('.');
     if text[run.at..].starts_with(['؟', '۔']) {
-        return next.first.is_alphabetic();
+        return is_alphabetic(next.first);
     }
     let arabic = |word: &str| {
-        word.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c) && c.is_alphabetic() || is_format(c))
+        word.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c) && is_alphabetic(c) || is_format(c))
     };
     if arabic(token) && arabic(next.word) {
         return long && next.word.chars().count() >= 2;
     }
-    let ends_low = token.ends_with(char::is_lowercase);
-    let word_low = !next.word.chars().skip(1).any(char::is_uppercase);
+    let ends_low = token.ends_with(is_lowercase);
+    let word_low = !next.word.chars().skip(1).any(is_uppercase);
     if text[run.at..].starts_with('.') {
         let class = place.rules.class(next.word);
         // Names in code and on the net are in Latin letters: `java.lang.String`, `example.Org`.
@@ -179,16 +187,19 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
             !run.ellipsis && !token.is_ascii() && !next.word.is_ascii() && next.word.chars().count() >= 3;
         let known = class.has(Class::START) || class.has(Class::TITLE) && next.pointed;
         let number = token.len() >= 2 && is_digits(token);
-        let opens = next.first.is_uppercase() && word_low;
+        let opens = is_uppercase(next.first) && word_low;
         let century = is_roman(next.word) && next.word.len() > 1 && !token.is_ascii();
         return long && ends_low && (opens && (known || slip) || century)
             || number && opens && class.has(Class::START) && next.word.len() > 2;
     }
-    long && ends_low && next.first.is_uppercase() && word_low && next.word.len() > 1
+    long && ends_low && is_uppercase(next.first) && word_low && next.word.len() > 1
 }
 
 /// Inside a bracket that opened within the sentence and closes soon, nothing ends.
 fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
+    if !place.brackets {
+        return false;
+    }
     let whole = place.so_far(run.end);
     let sofar = window(whole, 0, whole.len());
     let bytes = sofar.as_bytes();
@@ -232,7 +243,7 @@ fn inside_speech(place: &Place<'_>, run: &Run) -> bool {
         return false;
     };
     let after = rest[close..].chars().skip(1).find(|&c| !is_space(c));
-    sofar[..open].trim().is_empty() && rest[..close].ends_with(',') && after.is_some_and(char::is_lowercase)
+    sofar[..open].trim().is_empty() && rest[..close].ends_with(',') && after.is_some_and(is_lowercase)
 }
 
 fn ellipsis_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool, cased: bool) -> bool {
@@ -265,11 +276,11 @@ fn reported(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
         return false;
     }
     let opens = place.so_far(run.at).chars().find(|&c| !is_format(c));
-    if !opens.is_some_and(super::word::is_quote) {
+    if !opens.is_some_and(is_quote) {
         return false;
     }
     let rest = &place.text[next.at..];
-    let caseless = !next.first.is_uppercase();
+    let caseless = !is_uppercase(next.first);
     let clause =
         rest.find(['.', '!', '?', '؟', ',', '،', ':', '؛', '«', '“', '"']).map_or(rest, |i| &rest[..i]);
     let limit = if caseless { 6 } else { 3 };
@@ -322,7 +333,7 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     if (is_digits(token) || is_roman(token)) && is_label(place, from, next) {
         return false;
     }
-    let number_next = next.first.is_numeric() || is_roman(next.word) && next.word.len() > 1;
+    let number_next = is_numeric(next.first) || is_roman(next.word) && next.word.len() > 1;
     if class.has(Class::NUMBER) && number_next {
         return false;
     }
@@ -331,10 +342,10 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     }
     if class.has(Class::UNIT) {
         let after_number =
-            word_before(text, place.start, from).ends_with(|c: char| c.is_numeric() || "IVX".contains(c));
+            word_before(text, place.start, from).ends_with(|c: char| is_numeric(c) || "IVX".contains(c));
         let dash = matches!(next.head, '-' | '–' | '—');
         return if after_number {
-            !dash && !is_bare_date(place, from) && (next.first.is_uppercase() || next.first.is_numeric())
+            !dash && !is_bare_date(place, from) && (is_uppercase(next.first) || is_numeric(next.first))
         } else {
             starts
         };
@@ -352,7 +363,7 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     if rules.ordinals && (token.split(['-', '–', '.']).all(|p| p.is_empty() || ordinal(p)) || is_roman(token))
     {
         // An ordinal counts a thing, not another number; dates have further points.
-        let counts = next.first.is_numeric() && !next.pointed && next.word.chars().count() < 4;
+        let counts = is_numeric(next.first) && !next.pointed && next.word.chars().count() < 4;
         return (starts || counts && is_digits(token) && next.head == next.first)
             && !rules.class(next.word).has(Class::MONTH);
     }
@@ -370,8 +381,8 @@ fn is_bare_date(place: &Place<'_>, unit: usize) -> bool {
 /// Returns `Some(true)` for one letter, `Some(false)` for letters with points between (`U.S`, `ه.ش`).
 fn initials(token: &str) -> Option<bool> {
     let letters = |part: &str| {
-        let mut chars = part.chars().filter(|c| !is_format(*c) && *c != 'ـ' && !super::word::is_mark(*c));
-        let one = chars.next().is_some_and(char::is_alphabetic);
+        let mut chars = part.chars().filter(|c| !is_format(*c) && *c != 'ـ' && !is_mark(*c));
+        let one = chars.next().is_some_and(is_alphabetic);
         one && chars.next().is_none()
     };
     if letters(token) {
@@ -382,13 +393,13 @@ fn initials(token: &str) -> Option<bool> {
 
 fn initial_ends(place: &Place<'_>, from: usize, token: &str, single: bool, starts: bool) -> bool {
     let first = token.chars().next().unwrap_or(' ');
-    let cased = first.is_uppercase() || first.is_lowercase();
+    let cased = is_uppercase(first) || is_lowercase(first);
     if !cased {
         // One letter is an abbreviation in the Arabic script; elsewhere it may be a whole word.
         let arabic = ('\u{600}'..='\u{6ff}').contains(&first);
         return !arabic || !single && starts;
     }
-    if first.is_lowercase()
+    if is_lowercase(first)
         && single
         && place.rules.class(word_before(place.text, place.start, from)).has(Class::TITLE)
     {
@@ -397,12 +408,20 @@ fn initial_ends(place: &Place<'_>, from: usize, token: &str, single: bool, start
     starts
 }
 
+fn is_letter(token: &str) -> bool {
+    let mut chars = token.chars();
+    chars.next().is_some_and(is_alphabetic) && chars.next().is_none()
+}
+
 /// A number or letter that opens the sentence, or follows a colon, is the marker of a list item.
 fn opens_with_marker(place: &Place<'_>, from: usize, token: &str) -> bool {
-    let short = is_digits(token) && token.chars().count() <= 3
-        || is_roman(token) && token.len() <= 5
-        || token.chars().count() == 1 && token.chars().all(char::is_alphabetic)
-        || token.split('.').count() <= 4 && token.split('.').all(is_digits) && token.contains('.');
+    let short = if token.contains('.') {
+        token.split('.').count() <= 4 && token.split('.').all(is_digits)
+    } else {
+        is_digits(token) && token.chars().count() <= 3
+            || is_roman(token) && token.len() <= 5
+            || is_letter(token)
+    };
     if !short {
         return false;
     }
@@ -437,7 +456,7 @@ fn after_closer(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
         let sofar = place.so_far(run.at);
         let whole = sofar.starts_with(['(', '[', '（']);
         let last = place.text[run.at..run.end].chars().next_back();
-        let caseless = !next.first.is_uppercase() && !next.first.is_numeric();
+        let caseless = !is_uppercase(next.first) && !is_numeric(next.first);
         if caseless && !whole && last.is_some_and(is_closer) {
             return false;
         }
@@ -459,13 +478,13 @@ fn careless_question(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     if !place.rules.casual {
         return false;
     }
-    if place.casual {
+    if place.casual() {
         return true;
     }
     let says = place.text[next.at..]
         .split_whitespace()
         .take(3)
-        .any(|w| place.rules.class(w.trim_matches(|c: char| !c.is_alphanumeric())).has(Class::SAY));
+        .any(|w| place.rules.class(w.trim_matches(|c: char| !is_alphanumeric(c))).has(Class::SAY));
     place.text[..run.end].ends_with('?') && !says && place.rules.starts_in_capitals(next.word)
 }
 
@@ -479,21 +498,21 @@ fn careless_end(place: &Place<'_>, run: &Run, token: &str, next: &Next<'_>) -> b
     }
     let letters = token.chars().count();
     let opened = next.head == next.first;
-    if place.casual
-        && letters > 1
+    if letters > 1
         && opened
-        && token.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+        && token.chars().all(|c| is_alphanumeric(c) || matches!(c, '\'' | '’'))
+        && place.casual()
     {
         return true;
     }
-    let low = token.chars().all(|c| c.is_lowercase() || c.is_numeric());
+    let low = token.chars().all(|c| is_lowercase(c) || is_numeric(c));
     if letters >= 4 && low && opened && place.rules.casual && place.rules.starts_in_capitals(next.word) {
         return true;
     }
     // Few abbreviations are as long, and the long ones are in the lists. `klaar. ...dus weg`
     let cut =
         place.rules.vowel_ends && !token.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù']);
-    let whole = letters >= WHOLE_WORD && !cut && token.chars().all(char::is_lowercase);
+    let whole = letters >= WHOLE_WORD && !cut && token.chars().all(is_lowercase);
     let item = matches!(next.head, '*' | '•' | '▪' | '■' | '●');
     whole && (opened || item) || letters >= 3 && low && matches!(next.head, '.' | '…')
 }

@@ -1,6 +1,8 @@
 //! Lists written inside one paragraph: `1.) Fill in the form. 2.) Sign it.`
 
-use super::word::{is_digits, is_space};
+use super::kind::{is_alphanumeric, is_space};
+use super::scan::{MarkKind, Marks};
+use super::word::is_digits;
 use std::ops::Range;
 
 /// The look of a list marker: what stands before and after its label.
@@ -76,7 +78,7 @@ fn marker_at(text: &str, at: usize) -> Option<Marker> {
 
 fn label(rest: &str, shape: &mut Shape) -> Option<(Label, usize)> {
     let inner = rest.strip_prefix('(').unwrap_or(rest);
-    let len = inner.find(|c: char| !c.is_alphanumeric()).filter(|&l| l > 0 && l <= 10)?;
+    let len = inner.find(|c: char| !is_alphanumeric(c)).filter(|&l| l > 0 && l <= 10)?;
     let (word, tail) = inner.split_at(len);
     let mut look =
         Shape { open: inner.len() < rest.len(), point: tail.starts_with('.'), close: false, ..*shape };
@@ -95,14 +97,12 @@ fn read_label(word: &str) -> Option<Label> {
         let number = word.chars().try_fold(0u32, |n, c| Some(n * 10 + digit(c)?))?;
         return (number < 1000).then_some(Label::Number(number));
     }
-    if let Some(i) = ABJAD.iter().position(|&l| l == word) {
-        return Some(Label::Persian(i));
-    }
-    let mut chars = word.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) if c.is_ascii_lowercase() => Some(Label::Lower(c)),
-        (Some(c), None) if c.is_ascii_uppercase() => Some(Label::Upper(c)),
-        _ => ROMAN.iter().position(|&l| l == word).map(|i| Label::Roman(i as u32 + 1)),
+    match word.as_bytes() {
+        [c @ b'a'..=b'z'] => Some(Label::Lower(char::from(*c))),
+        [c @ b'A'..=b'Z'] => Some(Label::Upper(char::from(*c))),
+        [b'i' | b'v' | b'x', ..] => ROMAN.iter().position(|&l| l == word).map(|i| Label::Roman(i as u32 + 1)),
+        _ if word.is_ascii() => None,
+        _ => ABJAD.iter().position(|&l| l == word).map(Label::Persian),
     }
 }
 
@@ -134,13 +134,13 @@ fn follows(first: Label, then: Label) -> bool {
     }
 }
 
-/// Returns the markers of the lists in a text, each of at least two items; none when there is no list.
+/// Returns the markers of the lists in a text, by its marks, each of at least two items; none when there is no list.
 ///
 /// A list opens the text, or follows the end of a sentence or a colon and counts from its first label.
-pub(super) fn markers(text: &str) -> Vec<Item> {
+pub(super) fn markers(text: &str, marks: &Marks) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     let mut list: Vec<Marker> = Vec::new();
-    for at in starts(text) {
+    for at in starts(text, marks) {
         if list.last().is_some_and(|l| at < l.end) {
             continue;
         }
@@ -165,27 +165,27 @@ pub(super) fn markers(text: &str) -> Vec<Item> {
 
 /// Returns where words begin that may be markers, in order. A point or bracket after a short label betrays them; only
 /// text that opens with a bullet is searched word by word.
-fn starts(text: &str) -> Vec<usize> {
+fn starts(text: &str, marks: &Marks) -> Vec<usize> {
     let lead = text.len() - text.trim_start_matches(is_space).len();
     let mut found = Vec::new();
     if text[lead..].starts_with(is_bullet) {
         let mut before = ' ';
         for (at, c) in text.char_indices() {
-            if is_space(before) && (c == '(' || c.is_alphanumeric() || is_bullet(c)) {
+            if is_space(before) && (c == '(' || is_alphanumeric(c) || is_bullet(c)) {
                 found.push(at);
             }
             before = c;
         }
         return found;
     }
-    for hit in memchr::memchr2_iter(b'.', b')', text.as_bytes()) {
+    for hit in marks.list.iter().filter(|m| m.kind != MarkKind::Terminator).map(|m| m.at) {
         let mut start = hit;
         let mut chars = text[..hit].char_indices().rev().take(6);
         let opens = loop {
             match chars.next() {
                 None => break start == 0,
                 Some((_, c)) if is_space(c) => break start < hit,
-                Some((at, c)) if c.is_alphanumeric() || c == '(' || is_bullet(c) => start = at,
+                Some((at, c)) if is_alphanumeric(c) || c == '(' || is_bullet(c) => start = at,
                 Some(_) => break false,
             }
         };
@@ -225,6 +225,11 @@ fn close(text: &str, list: &mut Vec<Marker>, found: &mut Vec<Item>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segment::scan::marks;
+
+    fn markers(text: &str) -> Vec<Item> {
+        super::markers(text, &marks(text, None))
+    }
 
     fn items(text: &str) -> Vec<&str> {
         let found = markers(text);

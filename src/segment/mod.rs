@@ -4,6 +4,7 @@
 //! inline codes and its place in the document. `docs/segment.md` tells how and why.
 
 mod decide;
+mod kind;
 mod lists;
 mod marks;
 mod rules;

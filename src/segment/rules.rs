@@ -1,5 +1,6 @@
 //! The word lists a language's rules stand on, compiled once from the data files in `rules/`.
 
+use super::kind::{is_lowercase, is_uppercase};
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -73,10 +74,13 @@ impl Class {
     }
 }
 
+/// The longest word, in bytes, whose capitals are looked through.
+const LONGEST_FOLDED: usize = 24;
+
 /// The rules of one language.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
-    words: FxHashMap<&'static str, Class>,
+    words: FxHashMap<&'static [u8], Class>,
     /// A short number with a point is an ordinal (`3. Oktober`).
     pub(super) ordinals: bool,
     /// `;` asks a question.
@@ -150,10 +154,16 @@ impl Rules {
         static OTHER: OnceLock<Rules> = OnceLock::new();
         static OTHER_ORDINALS: OnceLock<Rules> = OnceLock::new();
         static ARMENIAN: OnceLock<Rules> = OnceLock::new();
-        let primary = lang.primary();
         let all = ALL.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
-        match FILES.binary_search_by(|(tag, _)| (*tag).cmp(primary.as_str())) {
-            Ok(i) => all[i].get_or_init(|| Rules::compile(FILES[i].0, FILES[i].1)),
+        let file = |tag: &str| FILES.binary_search_by(|(own, _)| (*own).cmp(tag));
+        let ready = |i: usize| all[i].get_or_init(|| Rules::compile(FILES[i].0, FILES[i].1));
+        // Tags as they are mostly written need no folding.
+        if let Ok(i) = file(lang.as_str().split(['-', '_']).next().unwrap_or_default()) {
+            return ready(i);
+        }
+        let primary = lang.primary();
+        match file(&primary) {
+            Ok(i) => ready(i),
             Err(_) if primary == "hy" => ARMENIAN.get_or_init(|| Rules::compile("hy", &[COMMON])),
             Err(_) if ORDINALS.binary_search(&primary.as_str()).is_ok() => {
                 OTHER_ORDINALS.get_or_init(|| Rules::compile("fi", &[COMMON]))
@@ -178,7 +188,7 @@ impl Rules {
         for line in files.iter().flat_map(|f| f.lines()) {
             let Some((class, word)) = line.split_once('\t') else { continue };
             let Some(class) = Class::named(class) else { continue };
-            let bits = rules.words.entry(word).or_default();
+            let bits = rules.words.entry(word.as_bytes()).or_default();
             *bits = bits.or(class);
         }
         rules
@@ -189,29 +199,46 @@ impl Rules {
         let mut chars = word.chars();
         let Some(first) = chars.next() else { return false };
         let capital: String = first.to_uppercase().chain(chars).collect();
-        self.words.get(capital.as_str()).is_some_and(|c| c.has(Class::START))
+        self.listed(capital.as_bytes()).has(Class::START)
     }
 
     /// Returns what `word` (without its last point) is. A word written with a capital or in capitals is also what
     /// its lower-case or title-case form is.
     pub(super) fn class(&self, word: &str) -> Class {
-        let exact = self.words.get(word).copied().unwrap_or_default();
+        let exact = self.listed(word.as_bytes());
         if exact != Class::default()
-            || word.len() > 24
-            || !word.chars().next().is_some_and(char::is_uppercase)
+            || word.len() > LONGEST_FOLDED
+            || !word.chars().next().is_some_and(is_uppercase)
         {
             return exact;
         }
-        let lower = word.to_lowercase();
-        let found = self.words.get(lower.as_str()).copied().unwrap_or_default();
-        if found != Class::default() || word.chars().skip(1).any(char::is_lowercase) {
+        // Words of ASCII, nearly all that come here in many languages, need no memory.
+        let mut room = [0; LONGEST_FOLDED];
+        let ascii = word.is_ascii();
+        let lower = &mut room[..word.len()];
+        let found = if ascii {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            self.listed(lower)
+        } else {
+            self.listed(word.to_lowercase().as_bytes())
+        };
+        if found != Class::default() || word.chars().skip(1).any(is_lowercase) {
             return found;
+        }
+        if ascii {
+            lower[..1].make_ascii_uppercase();
+            return self.listed(lower);
         }
         let mut title = String::with_capacity(word.len());
         for (i, c) in word.chars().enumerate() {
             if i == 0 { title.push(c) } else { title.extend(c.to_lowercase()) }
         }
-        self.words.get(title.as_str()).copied().unwrap_or_default()
+        self.listed(title.as_bytes())
+    }
+
+    fn listed(&self, word: &[u8]) -> Class {
+        self.words.get(word).copied().unwrap_or_default()
     }
 }
 

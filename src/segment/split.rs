@@ -1,10 +1,14 @@
 //! One paragraph → the spans of its sentences.
 
 use super::decide::{Place, ends_sentence};
+use super::kind::{
+    is_alphabetic, is_alphanumeric, is_closer, is_format, is_lowercase, is_mark, is_numeric, is_quote,
+    is_space, is_terminator, is_uppercase, needs_no_space, stands_alone,
+};
 use super::lists;
 use super::rules::{Class, Rules};
-use super::scan::{candidates, is_terminator, needs_no_space};
-use super::word::{is_closer, is_format, is_mark, is_quote, is_space, next_word, tag_end};
+use super::scan::{self, MarkKind};
+use super::word::{next_word, tag_end, token_start};
 use crate::model::Lang;
 use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
@@ -35,23 +39,15 @@ pub fn split(text: &str, lang: &Lang) -> Vec<Range<usize>> {
     keep_graphemes(text, spans)
 }
 
-/// Returns the ends of the paragraphs of a text: the offsets after its blank lines, and its length.
-fn paragraphs(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let bytes = text.as_bytes();
-    for at in memchr::memchr_iter(b'\n', bytes) {
-        let rest = &text[at + 1..];
-        let blank = rest.trim_start_matches([' ', '\t', '\r']);
-        if blank.starts_with('\n') {
-            ends.push(at + 1);
-        }
-    }
-    ends.push(text.len());
-    ends
+/// Gives the ends of the paragraphs of a text: the offsets after its blank lines, and its length.
+fn paragraphs(text: &str) -> impl Iterator<Item = usize> {
+    memchr::memchr_iter(b'\n', text.as_bytes())
+        .map(|at| at + 1)
+        .filter(|&next| text[next..].trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
+        .chain([text.len()])
 }
 
 fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range<usize>>) {
-    let markers = lists::markers(text);
     let extra = if rules.greek {
         Some(b';')
     } else if rules.armenian || rules.datelines {
@@ -59,9 +55,11 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
     } else {
         None
     };
-    let mut place = Place::new(text, rules);
+    let marks = scan::marks(text, extra);
+    let markers = lists::markers(text, &marks);
+    let mut place = Place::new(text, rules, marks.brackets);
     let mut next_marker = 0;
-    for at in candidates(text, extra) {
+    for at in marks.list.iter().filter(|m| m.kind != MarkKind::Paren).map(|m| m.at) {
         while let Some(item) = markers.get(next_marker).filter(|m| m.span.start <= at) {
             if item.cuts {
                 push(text, place.start..item.span.start, base, spans);
@@ -139,6 +137,8 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
             run.tight |= needs_no_space(c);
             points += usize::from(c == '.' && !closed);
             run.end += c.len_utf8();
+        } else if goes_on(rest) {
+            break;
         } else if let Some(len) = link_end(rest).or_else(|| closing_tag(rest)) {
             run.end += len;
         } else if is_closer(c) || closes_quote(text, run.end, c, start) {
@@ -151,7 +151,7 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
         } else if is_format(c)
             || is_mark(c)
             || matches!(c, '\u{fe0e}' | '\u{fe0f}')
-            || c.is_numeric() && is_superscript(c)
+            || is_numeric(c) && is_superscript(c)
         {
             run.end += c.len_utf8();
         } else if let Some(len) = footnote(text, at, run.end, rules).filter(|_| points == 1 && !closed) {
@@ -161,7 +161,7 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
             && points > 0
             && rest[1..].starts_with('.')
             && !opens_with_ellipsis(&rest[1..])
-            && !rest[2..].starts_with(char::is_alphanumeric)
+            && !rest[2..].starts_with(is_alphanumeric)
         {
             if points == 1 && fourth_point(text, at, rest) {
                 break;
@@ -201,16 +201,22 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
     run
 }
 
+/// Returns whether a letter follows, or a blank and a letter, as nearly always: nothing of that belongs to a run.
+fn goes_on(rest: &str) -> bool {
+    let next = rest.strip_prefix(' ').unwrap_or(rest).chars().next();
+    next.is_some_and(|c| is_alphabetic(c) && !is_mark(c))
+}
+
 /// Returns whether dots begin a word that goes on: `It was so. ...and then it rained.`
 fn opens_with_ellipsis(rest: &str) -> bool {
     let tail = rest.trim_start_matches('.');
-    rest.len() - tail.len() == 3 && tail.starts_with(char::is_alphabetic)
+    rest.len() - tail.len() == 3 && tail.starts_with(is_alphabetic)
 }
 
 /// Returns whether the point at `at` ends a sentence and three spaced points open the next: `rested. . . . The next`.
 fn fourth_point(text: &str, at: usize, rest: &str) -> bool {
-    let word = text[..at].ends_with(char::is_alphanumeric);
-    word && rest.strip_prefix(" . . . ").is_some_and(|tail| tail.starts_with(char::is_uppercase))
+    let word = text[..at].ends_with(is_alphanumeric);
+    word && rest.strip_prefix(" . . . ").is_some_and(|tail| tail.starts_with(is_uppercase))
 }
 
 /// Returns the length of an end tag or a line break.
@@ -234,22 +240,25 @@ fn link_end(rest: &str) -> Option<usize> {
 fn reference(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
     let len = inner.bytes().take(25).position(|b| b == b']').filter(|&l| l > 0)?;
-    let fits = |c: char| c.is_numeric() || matches!(c, ',' | '،' | '-' | '–' | ' ' | ';');
+    let fits = |c: char| is_numeric(c) || matches!(c, ',' | '،' | '-' | '–' | ' ' | ';');
     let after = &inner[len + 1..];
     let ends = after.chars().next().is_none_or(|c| is_space(c) || c == '[' || is_terminator(c));
-    (inner[..len].chars().all(fits) && inner.starts_with(char::is_numeric) && ends).then_some(len + 2)
+    (inner[..len].chars().all(fits) && inner.starts_with(is_numeric) && ends).then_some(len + 2)
 }
 
 /// Returns the length of the footnote number that stands right after the point of a word: `slept.12 They`.
 fn footnote(text: &str, at: usize, end: usize, rules: &Rules) -> Option<usize> {
     let rest = &text[end..];
     let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&len) {
+        return None;
+    }
     let before = text[..at].chars().next_back()?;
-    let word = &text[super::word::token_start(text, 0, at)..at];
-    let plain = before == ')' || before.is_lowercase() && word.chars().count() >= 3 && !word.contains('.');
+    let word = &text[token_start(text, 0, at)..at];
+    let plain = before == ')' || is_lowercase(before) && word.chars().count() >= 3 && !word.contains('.');
     let next = rest[len..].trim_start().chars().next()?;
-    let capital = rest[len..].starts_with(is_space) && next.is_uppercase();
-    ((1..=3).contains(&len) && plain && capital && rules.class(word) == Class::default()).then_some(len)
+    let capital = rest[len..].starts_with(is_space) && is_uppercase(next);
+    (plain && capital && rules.class(word) == Class::default()).then_some(len)
 }
 
 /// Returns the length of an emoticon or of emoji, white space or nothing after it: they belong to what they comment.
@@ -330,7 +339,9 @@ fn keep_graphemes(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>>
 }
 
 fn boundary(text: &str, at: usize, forward: bool) -> usize {
-    if text[at..].chars().next().is_none_or(is_lone) && text[..at].chars().next_back().is_none_or(is_lone) {
+    if text[at..].chars().next().is_none_or(stands_alone)
+        && text[..at].chars().next_back().is_none_or(stands_alone)
+    {
         return at;
     }
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
@@ -339,12 +350,4 @@ fn boundary(text: &str, at: usize, forward: bool) -> usize {
     }
     let moved = if forward { cursor.next_boundary(text, 0) } else { cursor.prev_boundary(text, 0) };
     moved.ok().flatten().unwrap_or(at)
-}
-
-/// Characters that join no neighbour to a grapheme, as far as that can be said by ranges: a fast way past UAX 29.
-fn is_lone(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
-        | '\u{61d}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}' | '\u{6f0}'..='\u{6ff}'
-        | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a0}'..='\u{30ff}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff9d}')
 }

@@ -1,6 +1,6 @@
 //! Sentences of our own for every rule, and properties of the spans.
 
-use super::word::is_space;
+use super::kind::is_space;
 use super::*;
 use crate::model::Lang;
 use proptest::prelude::*;

@@ -1,121 +1,8 @@
 //! The words around a candidate: the one the point stands on, the one before it, the one after.
 
-/// Returns whether `c` separates segments: white space, or one of the characters that show as nothing at all.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{180e}')
-}
-
-/// Returns whether `c` only sets direction or joining, so that words are read past it.
-pub(super) fn is_format(c: char) -> bool {
-    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{ad}' | '\u{61c}')
-}
-
-/// Returns whether `c` closes a quotation or a bracket and never opens one.
-pub(super) fn is_closer(c: char) -> bool {
-    matches!(
-        c,
-        ')' | ']'
-            | '}'
-            | '»'
-            | '›'
-            | '”'
-            | '’'
-            | '」'
-            | '』'
-            | '】'
-            | '〉'
-            | '》'
-            | '〕'
-            | '〗'
-            | '〞'
-            | '）'
-            | '］'
-            | '｝'
-            | '｣'
-            | '﴾'
-            | '༻'
-            | '༽'
-            | '⟩'
-    )
-}
-
-/// Returns whether `c` is a quotation mark that closes when it stands right after a terminator.
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '’'
-            | '＂'
-            | '`'
-            | '´'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-    )
-}
-
-/// Returns whether `c` may stand before the first letter of a sentence.
-fn is_opener(c: char) -> bool {
-    is_quote(c)
-        || matches!(
-            c,
-            '(' | '['
-                | '{'
-                | '¿'
-                | '¡'
-                | '-'
-                | '–'
-                | '—'
-                | '―'
-                | '*'
-                | '_'
-                | '•'
-                | '‣'
-                | '◦'
-                | '⁃'
-                | '·'
-                | '（'
-                | '【'
-                | '《'
-                | '〈'
-                | '〔'
-                | '#'
-                | '>'
-                | '~'
-                | '…'
-                | '.'
-                | ','
-                | '‐'
-                | '+'
-                | '='
-                | '|'
-                | '&'
-                | '/'
-                | '§'
-                | '©'
-                | '®'
-                | '№'
-                | '$'
-                | '€'
-                | '£'
-                | '@'
-                | '%'
-                | '^'
-                | ':'
-                | ';'
-                | '\\'
-        )
-}
+use super::kind::{
+    is_format, is_lead, is_lowercase, is_numeric, is_quote, is_space, is_uppercase, is_word_char,
+};
 
 /// What follows a candidate.
 #[derive(Debug, Clone, Copy, Default)]
@@ -139,25 +26,8 @@ pub(super) struct Next<'t> {
 impl Next<'_> {
     /// Returns whether the word begins in lower case, except names like `iPhone` and addresses.
     pub(super) fn is_lower(&self) -> bool {
-        self.first.is_lowercase()
-            && !self.address
-            && !self.word.chars().skip(1).take(2).any(char::is_uppercase)
+        is_lowercase(self.first) && !self.address && !self.word.chars().skip(1).take(2).any(is_uppercase)
     }
-}
-
-fn is_word_char(c: char) -> bool {
-    // The letters of the large scripts first: the tables of Unicode are slower.
-    c.is_ascii_alphanumeric()
-        || matches!(c, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}' | '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}')
-        || c.is_alphanumeric()
-        || matches!(c, '\'' | '’' | '-' | '\u{200c}' | '_')
-        || is_mark(c)
-}
-
-/// Returns whether `c` is a combining mark of the common blocks.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}')
 }
 
 /// Reads the word that follows `end`, past white space, openers and opening tags.
@@ -183,7 +53,7 @@ pub(super) fn next_word(text: &str, end: usize) -> Next<'_> {
                     return next;
                 }
             }
-        } else if is_format(c) || (is_opener(c) && looked < 24) {
+        } else if is_format(c) || ((is_lead(c) || is_quote(c)) && looked < 24) {
             next.head = if next.head == ' ' && !is_format(c) { c } else { next.head };
         } else {
             next.head = if next.head == ' ' { c } else { next.head };
@@ -252,5 +122,5 @@ pub(super) fn is_roman(word: &str) -> bool {
 
 /// Returns whether a word is digits of any script only.
 pub(super) fn is_digits(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(char::is_numeric)
+    !word.is_empty() && word.chars().all(is_numeric)
 }
