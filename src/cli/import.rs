@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 /// TMX 1.1 to 1.4b (gzipped too), XLIFF 1.2 and 2.x (.sdlxliff and .mqxliff too), PO, CSV, TSV and XLSX, told by their
 /// content; the folder of an OmegaT project, with its glossaries; two line-aligned files with --moses. One file is one transaction and one step that
 /// can be undone, so a batch that was stopped goes on where it stopped. The same file again adds nothing; a changed file
-/// of the same name takes the place of its former self (see --on-conflict). Units that are no units go to
+/// of the same name takes the place of its former self, but for units that were confirmed or rewritten in the store since
+/// (see --on-conflict). Units that are no units go to
 /// FILE.rejected.tmx with the reason.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -38,7 +39,7 @@ pub(super) struct Import {
     /// Store this language under another tag; may be given often
     #[arg(long, value_name = "FROM=TO", value_parser = map)]
     map_lang: Vec<(Lang, Lang)>,
-    /// What happens to a file that came before with other content [default: replace]
+    /// What happens to a file that came before with other content [default: merge]
     #[arg(long, value_name = "HOW")]
     on_conflict: Option<Conflict>,
     /// Refuse a file that has anything odd in it
@@ -60,7 +61,9 @@ pub(super) struct Import {
 enum Conflict {
     /// What the store has stays; units that contradict it are rejected.
     Keep,
-    /// The file takes the place of its former self; confirmed units stay.
+    /// The file takes the place of its former self; units confirmed or rewritten in the store stay.
+    Merge,
+    /// The file takes the place of its former self, rewritten units too; confirmed units stay.
     Replace,
     /// Of two units that contradict each other the later one stays.
     Newest,
@@ -72,6 +75,7 @@ impl From<Conflict> for OnConflict {
     fn from(conflict: Conflict) -> OnConflict {
         match conflict {
             Conflict::Keep => OnConflict::Keep,
+            Conflict::Merge => OnConflict::Merge,
             Conflict::Replace => OnConflict::Replace,
             Conflict::Newest => OnConflict::Newest,
             Conflict::Both => OnConflict::Both,
@@ -198,6 +202,16 @@ impl Import {
                 line += &format!(", {} stay because they are confirmed", counts.confirmed);
             }
             context.say(&line);
+        }
+        for dispute in &counts.disputes {
+            context.warn(&format!("{file}: {dispute}"));
+        }
+        if counts.rewritten > 0 {
+            let (units, are) = if counts.rewritten == 1 { ("unit", "stays") } else { ("units", "stay") };
+            let line = format!("{file}: {} {units} {are} as rewritten in the store", counts.rewritten);
+            let hint =
+                if counts.disputes.is_empty() { "" } else { " (--on-conflict replace takes the file's)" };
+            context.say(&(line + hint));
         }
         let rejects = counts.rejects_file.as_ref().map(|p| format!(" → {}", p.display())).unwrap_or_default();
         let mut line = format!(

@@ -400,17 +400,26 @@ pub(super) fn file_of(pair: &Aligned) -> FileInfo {
     }
 }
 
-/// Gives the confirmed units of a pair the places they have in its new texts; those that have none stay without one.
+/// Gives the units of a pair that a person confirmed or rewrote the places they have in its new texts; those that have
+/// none stay without one.
 fn follow(transaction: &mut dyn Transaction, file: FileId, units: &[TranslationUnit]) -> Result<(), Error> {
-    for mut confirmed in confirmed_of(transaction, file)? {
-        let texts = |u: &TranslationUnit| u.variants.iter().map(|v| v.text.clone()).collect::<Vec<_>>();
-        let own = texts(&confirmed);
-        let found = units.iter().find(|u| u.approved && texts(u) == own);
-        (confirmed.origin.source_ranges, confirmed.origin.target_ranges) = match found {
+    let rewritten = transaction.rewritten_units(file)?;
+    let texts = |variants: &[Variant]| variants.iter().map(|v| v.text.clone()).collect::<Vec<_>>();
+    let mut held = Vec::new();
+    transaction.for_each_unit_of(file, &mut |unit| {
+        let came_with = unit.id.and_then(|id| rewritten.get(&id));
+        if unit.approved || came_with.is_some() {
+            held.push((texts(came_with.unwrap_or(&unit.variants)), came_with.is_some(), unit));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    for (own, is_rewritten, mut unit) in held {
+        let found = units.iter().find(|u| (u.approved || is_rewritten) && texts(&u.variants) == own);
+        (unit.origin.source_ranges, unit.origin.target_ranges) = match found {
             Some(unit) => (unit.origin.source_ranges.clone(), unit.origin.target_ranges.clone()),
             None => Default::default(),
         };
-        transaction.update_unit(confirmed.id.unwrap_or_default(), &confirmed)?;
+        transaction.update_unit(unit.id.unwrap_or_default(), &unit)?;
     }
     Ok(())
 }

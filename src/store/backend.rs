@@ -6,8 +6,9 @@ use super::record::{
     Added, AddedFile, Change, Decision, FileId, FileInfo, FileRecord, Filter, Inventory, LexiconEntry,
     Replaced, Stats, Step, StepId, StepInfo, StoredTerm,
 };
-use crate::model::{Lang, Name, TranslationUnit};
+use crate::model::{Lang, Name, TranslationUnit, Variant};
 use glossary::term::Term;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -121,6 +122,11 @@ pub trait Transaction {
     /// Gives every occurrence of a file by place; their origins name no file.
     fn for_each_unit_of(&self, file: FileId, visit: Visit<'_, TranslationUnit>) -> Result<(), Error>;
 
+    /// Returns the occurrences of a file whose texts somebody rewrote in the store, by id, each with the texts it came with.
+    ///
+    /// One that was rewritten back is not among them. Reads the change log.
+    fn rewritten_units(&self, file: FileId) -> Result<BTreeMap<i64, Vec<Variant>>, Error>;
+
     /// Moves an occurrence to another place and line of its file.
     fn move_unit(&mut self, id: i64, place: u64, line: u64) -> Result<(), Error>;
 
@@ -130,10 +136,11 @@ pub trait Transaction {
     /// `origin.target_file` and `id` are not looked at.
     fn add_unit(&mut self, file: FileId, unit: &TranslationUnit) -> Result<Added, Error>;
 
-    /// Makes these the occurrences of a file; those a person confirmed stay whatever is given.
+    /// Makes these the occurrences of a file; those a person confirmed or rewrote stay whatever is given.
     ///
-    /// A unit given whose content is confirmed in this file is not added a second time, nor one whose source or
-    /// target ranges overlap those of a confirmed one while `same_content` says that ranges still mean the same.
+    /// A unit given whose content is confirmed in this file, or was before somebody rewrote it, is not added a second
+    /// time, nor one whose source or target ranges overlap those of one that stays while `same_content` says that ranges
+    /// still mean the same.
     fn replace_units(
         &mut self,
         file: FileId,

@@ -207,7 +207,8 @@ pub struct Replaced {
     pub kept: u64,
     /// Those that went.
     pub removed: u64,
-    /// Those given that were left out because a person had confirmed something for that stretch of the documents.
+    /// Those given that were left out because a person had confirmed or rewritten something for that stretch of the
+    /// documents.
     pub overruled: u64,
 }
 

@@ -13,6 +13,7 @@ mod export;
 mod faults;
 mod formats;
 mod forms;
+mod hand;
 mod import;
 mod memory;
 mod program;

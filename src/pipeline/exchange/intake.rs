@@ -50,7 +50,7 @@ impl<'a> Intake<'a> {
     ) -> Result<Intake<'a>, Error> {
         let mut transaction = store.begin(step)?;
         let mut counts = ImportCounts::default();
-        let policy = options.on_conflict.unwrap_or(OnConflict::Replace);
+        let policy = options.on_conflict.unwrap_or(OnConflict::Merge);
         let former = match policy {
             OnConflict::Both => None,
             _ => transaction.former_delivery(info)?,
@@ -67,7 +67,7 @@ impl<'a> Intake<'a> {
                 let manner = match options.on_conflict {
                     _ if added.is_new => Manner::Add,
                     // Asked for by name, the file has its way with what was changed in the store since.
-                    Some(OnConflict::Keep | OnConflict::Replace | OnConflict::Newest) => {
+                    Some(OnConflict::Merge | OnConflict::Keep | OnConflict::Replace | OnConflict::Newest) => {
                         Manner::Compare(Box::new(Redelivery::of(transaction.as_ref(), added.id, policy)?))
                     }
                     _ => Manner::Count,
@@ -101,7 +101,10 @@ impl<'a> Intake<'a> {
                 match is_new {
                     Ok(true) => self.counts.new += 1,
                     Ok(false) => self.counts.there += 1,
-                    Err(reason) => self.refuse(exchange::Rejected { unit, reason }),
+                    Err(reason) => {
+                        self.counts.outvoted += 1;
+                        self.refuse(exchange::Rejected { unit, reason });
+                    }
                 }
             }
             Item::Rejected(rejected) => self.refuse(rejected),
@@ -171,7 +174,9 @@ impl<'a> Intake<'a> {
         self.counts.notes = self.tags.notes();
         self.counts.warnings.extend(self.tags.warnings(&self.name, &options.wanted));
         if let Manner::Compare(former) = self.manner {
-            (self.counts.gone, self.counts.confirmed) = former.end(self.transaction.as_mut())?;
+            let tally = former.end(self.transaction.as_mut())?;
+            (self.counts.gone, self.counts.confirmed) = (tally.gone, tally.confirmed);
+            (self.counts.rewritten, self.counts.disputes) = (tally.rewritten, tally.disputes);
         }
         if options.dry_run {
             return Ok(self.counts);

@@ -11,7 +11,10 @@ use std::path::{Path, PathBuf};
 pub enum OnConflict {
     /// The store's units stay; a unit that contradicts one of them is rejected, other new ones come in.
     Keep,
-    /// The file takes the place of its former self: what is not in it any more goes, but for what a person confirmed.
+    /// The file takes the place of its former self: what is not in it any more goes, but for what a person confirmed or
+    /// rewrote in the store. Where both the file and the store changed a unit, both are kept.
+    Merge,
+    /// As [`Merge`](OnConflict::Merge), and what was rewritten in the store goes too unless it is confirmed.
     Replace,
     /// Of two units that contradict each other the one with the later date stays; nothing else goes.
     Newest,
@@ -26,7 +29,7 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// The folder of the store, which the names of files are relative to; `None` keeps names as given.
     pub folder: Option<PathBuf>,
-    /// What happens to a file that came before with other content; [`OnConflict::Replace`] when nothing is said.
+    /// What happens to a file that came before with other content; [`OnConflict::Merge`] when nothing is said.
     pub on_conflict: Option<OnConflict>,
     /// Whether a file with anything odd or refused in it is refused as a whole.
     pub strict: bool,
@@ -66,6 +69,13 @@ pub struct ImportCounts {
     pub gone: u64,
     /// Occurrences of the former delivery that are not in the file and stay, because a person confirmed them.
     pub confirmed: u64,
+    /// Occurrences of the former delivery that stay as somebody rewrote them in the store.
+    pub rewritten: u64,
+    /// What the file and a rewriting in the store disagree about, one sentence each.
+    pub disputes: Vec<String>,
+    /// Units that were refused because the store has better ones, as [`ImportOptions::on_conflict`] says; they are part of
+    /// `rejected`.
+    pub outvoted: u64,
     /// Whether a former delivery of the file was there.
     pub redelivered: bool,
     /// Whether the very file was there already.

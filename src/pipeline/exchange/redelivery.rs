@@ -1,24 +1,43 @@
-//! A file that came before with other content: what is the same stays where it was in the store, what a person confirmed
-//! stays, and the rest is settled as the user said.
+//! A file that came before with other content: what is the same stays where it was in the store, what a person
+//! confirmed or rewrote stays, and the rest is settled as the user said.
 
 use super::options::OnConflict;
-use crate::model::TranslationUnit;
+use crate::model::{TranslationUnit, Variant};
 use crate::pipeline::error::Error;
 use crate::store::{FileId, Transaction, UnitKey, metadata_digest};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::ControlFlow;
 
 /// The occurrences that the former delivery left, and which of them the new one has met.
 ///
-/// Some hundred bytes an occurrence: texts stay in the store.
+/// Some hundred bytes an occurrence: texts stay in the store, but for those of units that somebody rewrote.
 pub(super) struct Redelivery {
     policy: OnConflict,
     slots: Vec<Slot>,
     /// Indexes of slots by content; most have one.
     by_key: FxHashMap<UnitKey, Vec<usize>>,
+    /// Indexes of rewritten slots by the content they came with.
+    by_former_key: FxHashMap<UnitKey, Vec<usize>>,
     /// Indexes of slots by what makes two units contradict each other; only where somebody asks.
     by_subject: FxHashMap<Subject, Vec<usize>>,
-    gone: u64,
+    /// What the rewritten units are about.
+    disputed: FxHashSet<Subject>,
+    /// Units of the file about what a rewritten one is about.
+    rivals: Vec<Rival>,
+    tally: Tally,
+}
+
+/// What became of the former delivery.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// Occurrences that went.
+    pub(super) gone: u64,
+    /// Occurrences that the file does not have and that stay because a person confirmed them.
+    pub(super) confirmed: u64,
+    /// Occurrences that stay as somebody rewrote them.
+    pub(super) rewritten: u64,
+    /// What the file and somebody's rewriting disagree about, one sentence each.
+    pub(super) disputes: Vec<String>,
 }
 
 struct Slot {
@@ -30,6 +49,30 @@ struct Slot {
     met: bool,
     /// The latest date the unit bears, as written; empty when it bears none.
     date: String,
+    rewritten: Option<Box<Rewritten>>,
+}
+
+/// A unit that somebody rewrote in the store.
+struct Rewritten {
+    subjects: [Subject; 2],
+    texts: String,
+}
+
+struct Rival {
+    subject: Subject,
+    place: u64,
+    line: u64,
+    texts: String,
+}
+
+/// Returns the texts of a unit for a message.
+fn quoted(variants: &[Variant]) -> String {
+    let short = |text: &str| match text.char_indices().nth(120) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    };
+    let texts: Vec<String> = variants.iter().map(|v| format!("{} `{}`", v.lang, short(&v.text))).collect();
+    texts.join(", ")
 }
 
 /// What a unit is about: its `tuid` and its first variant.
@@ -37,8 +80,8 @@ struct Slot {
 /// Two units of one subject and different content contradict each other.
 type Subject = UnitKey;
 
-fn subject(unit: &TranslationUnit) -> Subject {
-    UnitKey::of(&unit.variants[..unit.variants.len().min(1)])
+fn subject(variants: &[Variant]) -> Subject {
+    UnitKey::of(&variants[..variants.len().min(1)])
 }
 
 /// Returns the latest date of a unit or its variants, in TMX's compact spelling, which sorts; empty when there is none.
@@ -60,12 +103,21 @@ impl Redelivery {
             policy,
             slots: Vec::new(),
             by_key: FxHashMap::default(),
+            by_former_key: FxHashMap::default(),
             by_subject: FxHashMap::default(),
-            gone: 0,
+            disputed: FxHashSet::default(),
+            rivals: Vec::new(),
+            tally: Tally::default(),
         };
         let compares = matches!(policy, OnConflict::Keep | OnConflict::Newest);
+        let rewritten = transaction.rewritten_units(file)?;
         transaction.for_each_unit_of(file, &mut |unit| {
             let index = former.slots.len();
+            let came_with = unit.id.and_then(|id| rewritten.get(&id));
+            if let Some(texts) = came_with {
+                former.by_former_key.entry(UnitKey::of(texts)).or_default().push(index);
+                former.disputed.extend([subject(texts), subject(&unit.variants)]);
+            }
             former.slots.push(Slot {
                 id: unit.id.unwrap_or_default(),
                 place: unit.origin.place,
@@ -74,10 +126,14 @@ impl Redelivery {
                 approved: unit.approved,
                 met: false,
                 date: if compares { date(&unit) } else { String::new() },
+                rewritten: came_with.map(|texts| {
+                    let subjects = [subject(texts), subject(&unit.variants)];
+                    Box::new(Rewritten { subjects, texts: quoted(&unit.variants) })
+                }),
             });
             former.by_key.entry(UnitKey::of(&unit.variants)).or_default().push(index);
             if compares {
-                former.by_subject.entry(subject(&unit)).or_default().push(index);
+                former.by_subject.entry(subject(&unit.variants)).or_default().push(index);
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -104,10 +160,67 @@ impl Redelivery {
             }
             return Ok(Ok(false));
         }
+        if let Some(index) = self.before_rewriting(unit) {
+            let slot = &mut self.slots[index];
+            slot.met = true;
+            self.tally.rewritten += 1;
+            if (slot.place, slot.line) != (unit.origin.place, unit.origin.line) {
+                transaction.move_unit(slot.id, unit.origin.place, unit.origin.line)?;
+            }
+            return Ok(Ok(false));
+        }
         if let Some(reason) = self.contradicted(transaction, unit)? {
             return Ok(Err(reason));
         }
+        self.note_rival(unit);
         Ok(Ok(transaction.add_unit(file, unit)?.occurrence_is_new))
+    }
+
+    /// Returns the slot that came as this unit is, and that somebody rewrote since.
+    fn before_rewriting(&self, unit: &TranslationUnit) -> Option<usize> {
+        let slots = self.by_former_key.get(&UnitKey::of(&unit.variants))?;
+        let stays = |slot: &Slot| match self.policy {
+            OnConflict::Replace => slot.approved,
+            OnConflict::Newest => slot.approved || slot.date >= date(unit),
+            OnConflict::Merge | OnConflict::Keep | OnConflict::Both => true,
+        };
+        let open = || slots.iter().copied().filter(|&i| !self.slots[i].met && stays(&self.slots[i]));
+        open().find(|&i| self.slots[i].place == unit.origin.place).or_else(|| open().next())
+    }
+
+    /// Keeps in mind a unit that is about what a rewritten one is about.
+    fn note_rival(&mut self, unit: &TranslationUnit) {
+        if self.disputed.is_empty() {
+            return;
+        }
+        let own = subject(&unit.variants);
+        if self.disputed.contains(&own) {
+            let origin = &unit.origin;
+            let (place, line) = (origin.place, origin.line);
+            self.rivals.push(Rival { subject: own, place, line, texts: quoted(&unit.variants) });
+        }
+    }
+
+    /// Says what the file and somebody's rewriting disagree about.
+    fn dispute(&mut self, index: usize, stays: bool) {
+        let slot = &self.slots[index];
+        let Some(rewritten) = &slot.rewritten else { return };
+        let about = |rival: &&Rival| rewritten.subjects.contains(&rival.subject);
+        let rival = self.rivals.iter().filter(about).min_by_key(|rival| rival.place.abs_diff(slot.place));
+        let (id, own) = (slot.id, &rewritten.texts);
+        let says = match rival {
+            Some(rival) if rival.line > 0 => {
+                format!("line {}, unit {}, has {}", rival.line, rival.place, rival.texts)
+            }
+            Some(rival) => format!("unit {} has {}", rival.place, rival.texts),
+            None => "the file has it no more".to_owned(),
+        };
+        let end = match (stays, rival.is_some()) {
+            (true, true) => "both are kept",
+            (true, false) => "it stays",
+            (false, _) => "it went",
+        };
+        self.tally.disputes.push(format!("#{id} was rewritten here, {own}; {says}; {end}"));
     }
 
     /// Returns the slot of the same occurrence: at its place, else anywhere in the file, else confirmed whatever the
@@ -129,7 +242,7 @@ impl Redelivery {
         transaction: &mut dyn Transaction,
         unit: &TranslationUnit,
     ) -> Result<Option<String>, Error> {
-        let Some(rivals) = self.by_subject.get(&subject(unit)) else { return Ok(None) };
+        let Some(rivals) = self.by_subject.get(&subject(&unit.variants)) else { return Ok(None) };
         let open: Vec<usize> = rivals.iter().copied().filter(|&index| !self.slots[index].met).collect();
         if open.is_empty() {
             return Ok(None);
@@ -144,28 +257,39 @@ impl Redelivery {
         if open.iter().any(|&index| self.slots[index].date > own) {
             return Ok(Some("the store has a newer translation of it (--on-conflict newest)".to_owned()));
         }
+        self.note_rival(unit);
         for index in open {
             transaction.remove_unit(self.slots[index].id)?;
             self.slots[index].met = true;
-            self.gone += 1;
+            self.tally.gone += 1;
+            self.dispute(index, false);
         }
         Ok(None)
     }
 
-    /// Removes what the new delivery has not met, when it is to take the place of the former one. Returns how many
-    /// occurrences went, and how many stay only because they are confirmed.
-    pub(super) fn end(mut self, transaction: &mut dyn Transaction) -> Result<(u64, u64), Error> {
-        let mut confirmed = 0;
-        if self.policy == OnConflict::Replace {
-            for slot in self.slots.iter().filter(|slot| !slot.met) {
-                if slot.approved {
-                    confirmed += 1;
-                } else {
+    /// Removes what the new delivery has not met, when it is to take the place of the former one, and says what became of
+    /// that.
+    pub(super) fn end(mut self, transaction: &mut dyn Transaction) -> Result<Tally, Error> {
+        if !matches!(self.policy, OnConflict::Merge | OnConflict::Replace) {
+            return Ok(self.tally);
+        }
+        for index in 0..self.slots.len() {
+            let slot = &self.slots[index];
+            if slot.met {
+                continue;
+            }
+            let is_rewritten = slot.rewritten.is_some();
+            let stays = slot.approved || is_rewritten && self.policy == OnConflict::Merge;
+            match (stays, is_rewritten) {
+                (true, true) => self.tally.rewritten += 1,
+                (true, false) => self.tally.confirmed += 1,
+                (false, _) => {
                     transaction.remove_unit(slot.id)?;
-                    self.gone += 1;
+                    self.tally.gone += 1;
                 }
             }
+            self.dispute(index, stays);
         }
-        Ok((self.gone, confirmed))
+        Ok(self.tally)
     }
 }

@@ -39,6 +39,10 @@ pub fn apply_fix(
         let unit = units.entry(change.unit).or_insert_with(|| plan.units[change.unit].clone());
         let variant = &mut unit.variants[change.variant];
         *variant = apply(variant, &change.edits);
+        if variant.attributes.iter().any(|(name, _)| DATES.contains(&name.as_str())) {
+            sign(&mut variant.attributes, step);
+        }
+        sign(&mut unit.attributes, step);
     }
     if plan.approves {
         for (index, unit) in plan.units.iter().enumerate() {
@@ -76,4 +80,18 @@ pub fn apply_fix(
         }
     }
     Ok(fixed)
+}
+
+/// What says when and by whom a text was made or changed, as TMX has it.
+const DATES: [&str; 4] = ["changedate", "changeid", "creationdate", "creationid"];
+
+/// Notes when and by whom a text was changed last.
+fn sign(attributes: &mut Vec<(String, String)>, step: &StepInfo) {
+    let when = step.when.strftime("%Y%m%dT%H%M%SZ").to_string();
+    for (name, value) in [("changedate", when), ("changeid", step.who.clone())] {
+        match attributes.iter_mut().find(|(own, _)| own == name) {
+            Some((_, old)) => *old = value,
+            None => attributes.push((name.to_owned(), value)),
+        }
+    }
 }

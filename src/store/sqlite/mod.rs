@@ -9,6 +9,7 @@ mod lookup;
 mod open;
 mod read;
 mod replace;
+mod rewritten;
 mod row;
 mod store;
 mod term;

@@ -1,6 +1,7 @@
-//! A document pair aligned again: what is the same stays, what a person confirmed stays, the rest is replaced.
+//! A document pair aligned again: what is the same stays, what a person confirmed or rewrote stays, the rest is replaced.
 
 use super::read;
+use super::rewritten;
 use super::write::SqliteTransaction;
 use crate::model::{Origin, TranslationUnit};
 use crate::store::backend::Transaction;
@@ -20,25 +21,30 @@ pub(super) fn replace_units(
     step.units.finish()?;
     let present = read::units_of_file(step.connection, step.place, file.0)?;
     let mut counts = Replaced::default();
-    let (confirmed, open): (Vec<_>, Vec<_>) = present.into_iter().partition(|unit| unit.approved);
-    let mut confirmed_keys: BTreeMap<UnitKey, usize> = BTreeMap::new();
-    for unit in &confirmed {
-        *confirmed_keys.entry(UnitKey::of(&unit.variants)).or_default() += 1;
+    let rewritten = rewritten::of_file(step.connection, step.place, file.0)?;
+    let came_with = |unit: &TranslationUnit| unit.id.and_then(|id| rewritten.get(&id));
+    let (held, open): (Vec<_>, Vec<_>) =
+        present.into_iter().partition(|unit| unit.approved || came_with(unit).is_some());
+    // What stays, by the texts it has and by those it came with.
+    let mut held_keys: BTreeMap<UnitKey, Vec<usize>> = BTreeMap::new();
+    for (index, unit) in held.iter().enumerate() {
+        for texts in [Some(&unit.variants), came_with(unit)].into_iter().flatten() {
+            held_keys.entry(UnitKey::of(texts)).or_default().push(index);
+        }
     }
+    let mut met = vec![false; held.len()];
     let mut open_by_identity: BTreeMap<_, TranslationUnit> =
         open.into_iter().map(|unit| (identity(&unit), unit)).collect();
 
     let mut new = Vec::new();
     for unit in units {
-        match confirmed_keys.get_mut(&UnitKey::of(&unit.variants)) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                counts.kept += 1;
-                continue;
-            }
-            _ => {}
+        let same = held_keys.get(&UnitKey::of(&unit.variants));
+        if let Some(&index) = same.and_then(|all| all.iter().find(|&&index| !met[index])) {
+            met[index] = true;
+            counts.kept += 1;
+            continue;
         }
-        if same_content && confirmed.iter().any(|other| overlap(&unit.origin, &other.origin)) {
+        if same_content && held.iter().any(|other| overlap(&unit.origin, &other.origin)) {
             counts.overruled += 1;
             continue;
         }

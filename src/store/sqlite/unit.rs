@@ -2,7 +2,7 @@
 
 use super::fault::Place;
 use super::row;
-use crate::model::Variant;
+use crate::model::{Lang, Mark, Variant};
 use crate::store::error::Error;
 use crate::store::key::UnitKey;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
@@ -193,11 +193,7 @@ impl<'a> Units<'a> {
         if let Some(present) = self.find(key)? {
             return Ok(present);
         }
-        let variants: Vec<_> = row::parse(self.place, "variants", Some(&variants))?;
-        let variants: Vec<Variant> = variants
-            .into_iter()
-            .map(|(lang, text, marks)| Variant { marks, ..Variant::new(lang, String::clone(&text)) })
-            .collect();
+        let variants = retired_variants(self.place, &variants)?;
         self.insert(Some(id), key, &variants)
     }
 
@@ -267,4 +263,12 @@ impl<'a> Units<'a> {
         self.next = Some(id + 1);
         Ok(id)
     }
+}
+
+/// Reads the variants of a retired unit.
+pub(super) fn retired_variants(place: &Place, text: &str) -> Result<Vec<Variant>, Error> {
+    let variants: Vec<(Lang, String, Vec<Mark>)> = row::parse(place, "variants", Some(text))?;
+    let variant =
+        |(lang, text, marks): (Lang, String, Vec<Mark>)| Variant { marks, ..Variant::new(lang, text) };
+    Ok(variants.into_iter().map(variant).collect())
 }

@@ -6,10 +6,11 @@ use super::journal::{Journal, Table};
 use super::ledger;
 use super::read;
 use super::replace;
+use super::rewritten;
 use super::row::{self, OccurrenceColumns};
 use super::term;
 use super::unit::Units;
-use crate::model::{Lang, Name, TranslationUnit};
+use crate::model::{Lang, Name, TranslationUnit, Variant};
 use crate::store::backend::{Transaction, Visit};
 use crate::store::error::Error;
 use crate::store::key;
@@ -19,6 +20,7 @@ use crate::store::record::{
 };
 use glossary::term::Term;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// An occurrence; [`INSERT_IF_NEW`] passes over one that is there.
 const INSERT: &str =
@@ -196,6 +198,10 @@ impl Transaction for SqliteTransaction<'_> {
 
     fn for_each_unit_of(&self, file: FileId, visit: Visit<'_, TranslationUnit>) -> Result<(), Error> {
         read::for_each_unit_of(self.connection, self.place, file.0, visit)
+    }
+
+    fn rewritten_units(&self, file: FileId) -> Result<BTreeMap<i64, Vec<Variant>>, Error> {
+        rewritten::of_file(self.connection, self.place, file.0)
     }
 
     fn move_unit(&mut self, id: i64, place: u64, line: u64) -> Result<(), Error> {
