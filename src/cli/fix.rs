@@ -4,7 +4,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::languages::{Languages, store_languages};
 use super::outcome::Outcome;
-use crate::pipeline::{self, FixPlan, Fixed, NameOrder, Writing};
+use crate::pipeline::{self, FixPlan, Fixed, NameOrder, NameSide, Writing};
 use crate::report::Diff;
 use crate::store::{Access, Durability};
 use clap::{Args, ValueEnum};
@@ -34,6 +34,10 @@ pub(super) struct Fix {
     /// Replace accepted short forms as well
     #[arg(long, requires = "name")]
     short: bool,
+    /// Write this side: the source (the name itself is respelled), or the target in whatever letters [default: the target, in
+    /// letters of its language]
+    #[arg(long, value_name = "SIDE", requires = "name")]
+    side: Option<FixSide>,
     /// Leave the glossary as it is; the ledger keeps the decision
     #[arg(long, requires = "name")]
     no_term: bool,
@@ -62,6 +66,15 @@ pub(super) struct Fix {
     languages: Languages,
 }
 
+/// Which text of the units a name is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FixSide {
+    /// The original.
+    Source,
+    /// The translation.
+    Target,
+}
+
 /// How a fix is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -82,7 +95,16 @@ impl Fix {
         let watch = context.watch();
         let plan = if let (Some(name), Some(to)) = (self.name, self.to) {
             let (from, short, no_term, why) = (self.from, self.short, self.no_term, self.why);
-            pipeline::plan_name(&store, pair, &NameOrder { name, to, from, short, no_term, why }, &watch)?
+            let side = self.side.map(|side| match side {
+                FixSide::Source => NameSide::Source,
+                FixSide::Target => NameSide::Target,
+            });
+            pipeline::plan_name(
+                &store,
+                pair,
+                &NameOrder { name, to, from, short, no_term, why, side },
+                &watch,
+            )?
         } else if self.names {
             pipeline::plan_glossary(&store, pair, &watch)?
         } else if self.letters || self.digits || self.half_space {

@@ -161,6 +161,16 @@ pub enum Error {
         /// The name.
         name: String,
     },
+    /// A rendering in letters that its language is not written in.
+    #[error("{to} is not written in the letters of `{target}`, the language of the translation")]
+    OtherScript {
+        /// What was to be written.
+        to: String,
+        /// The language of the translation.
+        target: Lang,
+        /// The language of the source, when it is written in such letters.
+        source_lang: Option<Lang>,
+    },
     /// The rendering to be written is blank.
     #[error("the text to write is blank")]
     NoRendering,
@@ -209,6 +219,15 @@ impl Error {
             Error::UnknownName { near, .. } => Some(format!("did you mean {}?", near.join(" or "))),
             Error::UnknownRendering { known, .. } => Some(format!("it is rendered {}", known.join(" · "))),
             Error::Bearers { .. } => Some("--from names the renderings to replace".to_owned()),
+            Error::OtherScript { target, source_lang, .. } => {
+                let source = source_lang.as_ref().map(|source| {
+                    format!("; --side source respells the name in the `{source}` texts, the originals")
+                });
+                Some(format!(
+                    "give the rendering as `{target}` writes it; --side target writes it as it is{}",
+                    source.unwrap_or_default()
+                ))
+            }
             Error::UnknownUnit(_) => {
                 Some("`yeksan dump` and `yeksan names show` print the ids of units".to_owned())
             }

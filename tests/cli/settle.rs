@@ -278,3 +278,48 @@ fn a_term_is_edited_by_its_id() {
     desk.yeksan(&["undo"]).ended(0);
     assert_eq!(list(), "Raesi\tرییسی !ریسی\tperson\t#1\n");
 }
+
+#[test]
+fn a_fix_in_the_wrong_letters_is_refused_and_the_source_is_left_alone() {
+    let desk = raesi();
+    let (dump, terms) =
+        (|| desk.yeksan(&["dump"]).ended(0).out, || desk.yeksan(&["glossary", "list"]).ended(0).out);
+    let before = dump();
+    for name in ["Raesi", "رئیسی"] {
+        let run = desk.yeksan(&["fix", name, "--to", "Raisi"]).ended(2);
+        assert!(run.err.contains("not written in the letters of `fa`"), "{}", run.err);
+        assert!(run.err.contains("--side source"), "{}", run.err);
+    }
+    let run = desk.yeksan(&["fix", "Raesi", "--to", "Раиси"]).ended(2);
+    assert!(!run.err.contains("--side source"), "neither side is written so: {}", run.err);
+    assert_eq!((dump(), terms()), (before.clone(), String::new()));
+    let run = desk.yeksan(&["fix", "Raesi", "--to", "Raisi", "--side", "source"]).ended(0);
+    assert!(run.out.contains("[Raisi]") && run.err.contains("2 texts changed"), "{} {}", run.out, run.err);
+    desk.yeksan(&["undo"]).ended(0);
+    desk.yeksan(&["fix", "Raesi", "--to", "Raisi", "--side", "target"]).ended(0);
+    assert!(dump().contains("خانواده‌ها Raisi را به قتل متهم کردند."), "asked for by name");
+    desk.yeksan(&["undo"]).ended(0);
+    assert_eq!(dump(), before);
+}
+
+#[test]
+fn in_a_memory_from_persian_the_english_is_what_a_fix_writes() {
+    let desk = Desk::new();
+    let old = raesi();
+    desk.write("a.en", old.read("a.en"));
+    desk.write("a.fa", old.read("a.fa"));
+    desk.yeksan(&["import", "--moses", "a.fa", "a.en", "-s", "fa", "-t", "en"]).ended(0);
+    let pair = ["-s", "fa", "-t", "en"];
+    let fix =
+        |arguments: &[&str], code: i32| desk.yeksan(&[&["fix"], arguments, &pair[..]].concat()).ended(code);
+    let run = fix(&["Raesi", "--to", "رییسی"], 2);
+    assert!(run.err.contains("letters of `en`") && run.err.contains("--side source"), "{}", run.err);
+    let run = fix(&["Raesi", "--to", "Raisi"], 0);
+    assert!(run.out.contains("[Raisi]") && !run.out.contains("Raisi] را"), "{}", run.out);
+    desk.yeksan(&["undo"]).ended(0);
+    desk.yeksan(&["glossary", "add", "رئیسی", "Raisi", "--forbid", "Raesi", "-s", "fa", "-t", "en"]).ended(0);
+    let run = fix(&["--names"], 0);
+    assert!(run.out.contains("The families accused [Raisi] of murder."), "{}", run.out);
+    let dump = desk.yeksan(&["dump"]).ended(0).out;
+    assert!(dump.contains("رییسی") && dump.contains("رئیسی"), "the Persian originals stay: {dump}");
+}

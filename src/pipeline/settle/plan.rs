@@ -3,6 +3,7 @@
 use super::decided::decision;
 use super::entry;
 use super::register::{Meant, Register, register};
+use super::script::{script_of, writes};
 use crate::model::{Change, Lang, Name, Settlement, TranslationUnit, Verdict};
 use crate::pipeline::error::Error;
 use crate::pipeline::names::NamesOptions;
@@ -40,6 +41,17 @@ pub struct NameOrder {
     pub no_term: bool,
     /// The reason.
     pub why: String,
+    /// Which text is written; without a word the translation, and only in letters that its language is written in.
+    pub side: Option<NameSide>,
+}
+
+/// Which text a fix of a name writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameSide {
+    /// The original.
+    Source,
+    /// The translation, in whatever letters.
+    Target,
 }
 
 /// A fix that was worked out and not made yet.
@@ -108,11 +120,12 @@ pub(super) fn plan(languages: (Lang, Lang), units: Vec<TranslationUnit>, seq: u6
 
 /// Works out how a name is given one rendering everywhere.
 ///
-/// The rendering says by its script which side is rewritten: a Persian one the renderings, a Latin one, unless the
-/// name is rendered so already, the spellings of the name itself.
+/// The translation is rewritten, unless [`NameOrder::side`] says otherwise: in it the renderings of names of the source, or,
+/// where the names are those of the target, their spellings.
 ///
 /// # Errors
 ///
+/// [`Error::OtherScript`] for a rendering in letters that the target is not written in and that it does not have yet,
 /// [`Error::UnknownName`], [`Error::UnknownRendering`], [`Error::Bearers`], [`Error::NoRendering`], and those of
 /// [`register`].
 pub fn plan_name(
@@ -134,9 +147,16 @@ pub fn plan_name(
     };
     let names: Vec<&Name> = found.iter().map(|i| &register.names[*i]).collect();
     let (of_names, of_renderings) = register.sides();
-    let spelt = writes_names(&to, &names, of_names, of_renderings);
+    let in_source = match order.side {
+        Some(side) => side == NameSide::Source,
+        None => {
+            in_target_script(&to, &names, &register)?;
+            false
+        }
+    };
+    let spelt = in_source != register.reversed;
     let (edited, other) = if spelt { (of_names, of_renderings) } else { (of_renderings, of_names) };
-    let sides = Sides { units: &register.units, edited, other, in_source: edited == &register.languages.0 };
+    let sides = Sides { units: &register.units, edited, other, in_source };
     let mut notes = Vec::new();
     let groups: Vec<Group> = if spelt {
         let alike =
@@ -220,17 +240,22 @@ pub fn plan_name(
     Ok(out)
 }
 
-/// Says whether `to` is a way to write the names themselves and not a rendering of them.
-fn writes_names(to: &str, names: &[&Name], of_names: &Lang, of_renderings: &Lang) -> bool {
-    let in_right_to_left = to.chars().any(|c| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}'));
-    if of_names.is_right_to_left() == of_renderings.is_right_to_left()
-        || in_right_to_left == of_renderings.is_right_to_left()
-    {
-        return false;
+/// Refuses a rendering in letters that the target is not written in, unless the target has it already.
+fn in_target_script(to: &str, names: &[&Name], register: &Register) -> Result<(), Error> {
+    let (source, target) = &register.languages;
+    let Some(script) = script_of(to).filter(|script| !writes(&register.units, target, *script)) else {
+        return Ok(());
+    };
+    let lang = target.primary();
+    let mut known = names.iter().flat_map(|n| &n.renderings).flat_map(|r| &r.forms);
+    if !register.reversed && known.any(|form| form == to || same_word(form, to, &lang)) {
+        return Ok(());
     }
-    let lang = of_renderings.primary();
-    let rendered = names.iter().flat_map(|n| &n.renderings).flat_map(|r| &r.forms);
-    !rendered.into_iter().any(|f| f == to || same_word(f, to, &lang))
+    Err(Error::OtherScript {
+        to: to.to_owned(),
+        target: target.clone(),
+        source_lang: writes(&register.units, source, script).then(|| source.clone()),
+    })
 }
 
 /// Works out how the glossary is followed: other renderings of names it decides, and forbidden renderings of any term.
@@ -248,26 +273,19 @@ pub fn plan_glossary(store: &dyn Store, languages: (&Lang, &Lang), watch: &Watch
 }
 
 fn follow(register: &Register) -> (Settlement, usize, usize) {
-    let (of_names, of_renderings) = register.sides();
-    let sides = Sides {
-        units: &register.units,
-        edited: of_renderings,
-        other: of_names,
-        in_source: register.reversed,
-    };
-    let terms: Vec<Term> = if register.reversed {
-        register.decided.terms.iter().map(Term::reversed).collect()
-    } else {
-        register.decided.terms.clone()
-    };
+    let (source, target) = (&register.languages.0, &register.languages.1);
+    let sides = Sides { units: &register.units, edited: target, other: source, in_source: false };
+    let terms = &register.decided.terms;
     let mut parts = Vec::new();
     let (mut right, mut left) = (0, 0);
     // The longer name goes first: what it has is no business of a name inside it.
     let mut taken: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
-    let mut names: Vec<&Name> = register.names.iter().filter(|n| n.verdict != Verdict::Bearer).collect();
+    // Names of the target are rendered in the source, which nothing here rewrites.
+    let own = if register.reversed { &[][..] } else { &register.names };
+    let mut names: Vec<&Name> = own.iter().filter(|n| n.verdict != Verdict::Bearer).collect();
     names.sort_by_key(|n| (std::cmp::Reverse(n.source.split_whitespace().count()), n.source.clone()));
     for name in names {
-        let lang = of_names.primary();
+        let lang = source.primary();
         let Some(term) = terms.iter().find(|t| t.source.iter().any(|s| same_word(s, &name.source, &lang)))
         else {
             continue;
@@ -289,7 +307,7 @@ fn follow(register: &Register) -> (Settlement, usize, usize) {
         right += settled.right;
         left += settled.left;
     }
-    parts.push(settle_terms(&terms, sides, &taken));
+    parts.push(settle_terms(terms, sides, &taken));
     (join_settlements(parts), right, left)
 }
 
