@@ -32,5 +32,5 @@ mod untranslated;
 
 pub use fingerprint::of_place;
 pub use rule::{Check, Languages, Page, Pair};
-pub use run::{Options, UnknownCode, check, count, explain, pages, sort};
+pub use run::{Options, UnknownCode, check, count, explain, nearest, pages, sort};
 pub use suppress::{Allowance, Sifted, sift};

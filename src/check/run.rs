@@ -60,6 +60,13 @@ pub fn explain(code: &str) -> Option<&'static Page> {
     PAGES.iter().find(|p| p.code == code)
 }
 
+/// Returns the check's code that is written most like `code`, `None` when none is near.
+pub fn nearest(code: &str) -> Option<&'static str> {
+    let likeness = |page: &Page| strsim::jaro_winkler(page.code, code);
+    let near = PAGES.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(near) > 0.75).then_some(near.code)
+}
+
 /// Which checks run.
 ///
 /// An entry is a code (`term-missing`), the first word of codes (`term`), a severity (`warning`) or `ALL`.
@@ -110,7 +117,14 @@ impl Options {
             && !self.ignore.iter().any(|e| names_code(e, code))
     }
 
-    fn keeps(&self, finding: &Finding) -> bool {
+    /// Returns whether nothing that a check says is held back, so that what it does not say is not so.
+    pub(super) fn says_all(&self, code: &str) -> bool {
+        (self.select.is_empty() || self.select.iter().any(|e| names_code(e, code)))
+            && !self.ignore.iter().any(|e| names_code(e, code) || severity(e).is_some())
+    }
+
+    /// Returns whether a finding is among those chosen.
+    pub(super) fn keeps(&self, finding: &Finding) -> bool {
         let names = |e: &String| names_code(e, finding.code) || severity(e) == Some(finding.severity);
         (self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names)
     }

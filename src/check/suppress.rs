@@ -2,7 +2,7 @@
 
 use super::fingerprint::of_place;
 use super::rule::{Languages, Page};
-use super::run::explain;
+use super::run::{Options, explain, nearest};
 use crate::model::{Annotation, AnnotationKind, Finding, Place, Severity, Suppression, TranslationUnit};
 use std::collections::BTreeSet;
 
@@ -55,8 +55,16 @@ pub struct Sifted {
     pub suppressed: Vec<(Finding, Suppression)>,
 }
 
-/// Returns the codes that a unit allows itself: property `x-yeksan-allow`, or a note that begins with it.
-fn marked(unit: &TranslationUnit) -> Vec<&'static str> {
+/// What a unit allows itself.
+struct Marks {
+    unit: usize,
+    codes: Vec<&'static str>,
+    /// Words that stand where a code should and are none.
+    unknown: Vec<String>,
+}
+
+/// Returns what a unit allows itself: property `x-yeksan-allow`, or a note that begins with it.
+fn marked(index: usize, unit: &TranslationUnit) -> Marks {
     let all = unit.annotations.iter().chain(unit.variants.iter().flat_map(|v| &v.annotations));
     let value = |a: &'_ Annotation| match a.kind {
         AnnotationKind::Prop => (a.prop_type() == Some(PROPERTY)).then(|| a.text.clone()),
@@ -64,32 +72,36 @@ fn marked(unit: &TranslationUnit) -> Vec<&'static str> {
             a.text.trim().strip_prefix(PROPERTY).map(|rest| rest.trim_start_matches(':').to_owned())
         }
     };
-    // The codes come first; what follows them is the reason.
-    all.filter_map(value)
-        .flat_map(|text| {
-            let words = text.split([' ', ',', ';', '\n']).filter(|w| !w.is_empty()).map(str::to_owned);
-            words.map_while(|word| explain(&word).map(|page| page.code)).collect::<Vec<_>>()
-        })
-        .collect()
+    let mut marks = Marks { unit: index, codes: Vec::new(), unknown: Vec::new() };
+    for text in all.filter_map(value) {
+        let words: Vec<&str> = text.split([' ', ',', ';', '\n']).filter(|w| !w.is_empty()).collect();
+        // The codes come first; what follows them is the reason.
+        let codes: Vec<_> = words.iter().map_while(|word| explain(word).map(|page| page.code)).collect();
+        if codes.is_empty() {
+            marks.unknown.push(words.first().copied().unwrap_or_default().to_owned());
+        }
+        marks.codes.extend(codes);
+    }
+    marks
 }
 
 /// Takes out of `findings` what is allowed or known.
 ///
 /// A finding goes when all its places to mend are covered; of one without rivals the places that are covered go. What is
-/// allowed in vain is reported for the checks that `ran`; entries of the ledger only when `whole` says that the units are
-/// the whole memory.
+/// allowed in vain is reported for the checks of which `options` hold nothing back; entries of the ledger only when `whole`
+/// says that the units are the whole memory.
 pub fn sift(
     findings: Vec<Finding>,
     units: &[TranslationUnit],
     languages: Languages<'_>,
     (allowances, known): (&[Allowance], &BTreeSet<String>),
-    (ran, whole): (&dyn Fn(&str) -> bool, bool),
+    (options, whole): (&Options, bool),
 ) -> Sifted {
-    let marks: Vec<(usize, Vec<&str>)> = units
+    let marks: Vec<Marks> = units
         .iter()
         .enumerate()
-        .map(|(i, u)| (i, marked(u)))
-        .filter(|(_, codes)| !codes.is_empty())
+        .map(|(index, unit)| marked(index, unit))
+        .filter(|m| !m.codes.is_empty() || !m.unknown.is_empty())
         .collect();
     let mut used = vec![false; allowances.len()];
     let mut used_marks: BTreeSet<(usize, &str)> = BTreeSet::new();
@@ -101,9 +113,9 @@ pub fn sift(
             continue;
         }
         let mut reason = |place: &Place, finding: &Finding| {
-            let mark = marks.binary_search_by_key(&place.unit, |(i, _)| *i).ok();
-            if let Some(at) = mark.filter(|&at| marks[at].1.contains(&finding.code)) {
-                used_marks.insert((marks[at].0, finding.code));
+            let mark = marks.binary_search_by_key(&place.unit, |m| m.unit).ok();
+            if mark.is_some_and(|at| marks[at].codes.contains(&finding.code)) {
+                used_marks.insert((place.unit, finding.code));
                 return Some(Suppression::Marked);
             }
             let print = of_place(finding, place, units, languages);
@@ -139,25 +151,28 @@ pub fn sift(
         rivals: Vec::new(),
         fix: None,
     };
-    if !ran(PAGE.code) {
-        return out;
-    }
+    let mut vain = Vec::new();
     for (allowance, used) in allowances.iter().zip(used) {
         // Of an id the check is told by what was noted with it.
         let code = allowance.code().or_else(|| explain(allowance.subject.split(' ').next()?).map(|p| p.code));
-        if whole && !used && code.is_none_or(ran) {
+        if whole && !used && options.says_all(code.unwrap_or_default()) {
             let message = format!("no finding answers to it any more ({})", allowance.why);
             let about = format!("{} {}", allowance.what, allowance.subject);
-            out.findings.push(unused(about.trim_end().to_owned(), message, Vec::new()));
+            vain.push(unused(about.trim_end().to_owned(), message, Vec::new()));
         }
     }
-    for (unit, codes) in &marks {
-        for code in codes.iter().filter(|code| ran(code) && !used_marks.contains(&(*unit, **code))) {
-            let place = Place { unit: *unit, source: Vec::new(), target: Vec::new() };
+    for Marks { unit, codes, unknown } in &marks {
+        let here = || vec![Place { unit: *unit, source: Vec::new(), target: Vec::new() }];
+        for code in codes.iter().filter(|c| options.says_all(c) && !used_marks.contains(&(*unit, **c))) {
             let message = "the unit allows it and no check says it".to_owned();
-            out.findings.push(unused((*code).to_owned(), message, vec![place]));
+            vain.push(unused((*code).to_owned(), message, here()));
+        }
+        for word in unknown {
+            let near = nearest(word).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+            vain.push(unused(word.clone(), format!("no check is called so{near}"), here()));
         }
     }
+    out.findings.extend(vain.into_iter().filter(|f| options.keeps(f)));
     out
 }
 
@@ -187,7 +202,7 @@ mod tests {
         let mut finding = missing(&[0, 1]);
         finding.id = of_finding(&finding, units, languages);
         let known = known.iter().cloned().collect();
-        sift(vec![finding], units, languages, (allowances, &known), (&|_| true, true))
+        sift(vec![finding], units, languages, (allowances, &known), (&Options::default(), true))
     }
 
     fn allow(what: &str, subject: &str) -> Allowance {

@@ -31,6 +31,9 @@ pub(super) struct Allow {
     /// The reason
     #[arg(long, value_name = "TEXT", required_unless_present_any = ["list", "rm"])]
     why: Option<String>,
+    /// Allow the finding of a delivery, which the memory does not have; its whole id
+    #[arg(long, requires = "what")]
+    unseen: bool,
     /// List what is allowed: what, who, when, why
     #[arg(long, conflicts_with_all = ["what", "why", "rm"])]
     list: bool,
@@ -86,16 +89,24 @@ impl Allow {
             .filter(|f| f.id.starts_with(&start))
             .map(|f| (f.id.clone(), format!("{} {}", f.code, f.subject).trim_end().to_owned()))
             .collect();
+        if found.is_empty() {
+            // A place of a finding has an id of its own, as a baseline lists it.
+            let pair = (&seen.pair.0, &seen.pair.1);
+            let places = pipeline::baseline(&seen.checked, &seen.units, pair);
+            let place = |line: &str| {
+                let (id, about) = line.split_once('\t')?;
+                id.starts_with(&start)
+                    .then(|| (id.to_owned(), about.replace('\t', " ").trim_end().to_owned()))
+            };
+            found.extend(places.lines().filter_map(place));
+        }
         found.dedup();
         match found.as_slice() {
             [one] => Ok(one.clone()),
-            // A finding of a delivery is not in the memory.
-            [] if start.len() == 10 => {
-                context.warn(&format!("no finding of the memory has the id {start} now"));
-                Ok((start, String::new()))
-            }
-            [] => Err(Failure::new(format!("no finding has an id that begins with {start}"))
-                .hint("`yeksan check` shows the ids; one of a delivery is given in full")),
+            [] if self.unseen && start.len() == 10 => Ok((start, String::new())),
+            [] => Err(Failure::new(format!("no finding of the memory has an id that begins with {start}"))
+                .hint("`yeksan check` shows the ids")
+                .hint("of a delivery, which the memory does not have: the whole id with --unseen")),
             many => {
                 let mut failure =
                     Failure::new(format!("{} findings have an id that begins with {start}", many.len()));

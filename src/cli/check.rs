@@ -41,16 +41,10 @@ impl Selection {
 }
 
 pub(super) fn unknown_code(code: &str) -> Failure {
-    let near = pipeline::pages()
-        .iter()
-        .map(|p| p.code)
-        .max_by(|a, b| strsim::jaro_winkler(a, code).total_cmp(&strsim::jaro_winkler(b, code)));
     let failure = Failure::new(format!("no check is called {code}"));
-    let failure = match near {
-        Some(near) if strsim::jaro_winkler(near, code) > 0.75 => {
-            failure.hint(format!("did you mean {near}?"))
-        }
-        _ => failure,
+    let failure = match pipeline::nearest_check(code) {
+        Some(near) => failure.hint(format!("did you mean {near}?")),
+        None => failure,
     };
     failure.hint("`yeksan check --explain all` lists them")
 }
@@ -120,8 +114,8 @@ pub(super) struct Check {
 #[derive(Debug)]
 pub(super) struct Seen {
     pub(super) checked: Checked,
-    units: Vec<TranslationUnit>,
-    pair: (Lang, Lang),
+    pub(super) units: Vec<TranslationUnit>,
+    pub(super) pair: (Lang, Lang),
 }
 
 impl Check {

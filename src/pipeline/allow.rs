@@ -89,9 +89,8 @@ pub fn sift(
     options: &CheckOptions,
 ) -> Checked {
     let languages = stage::Languages { source, target, names_in_target: checked.names_in_target };
-    let ran = |code: &str| options.runs(code);
     let of = (sieve.allowances.as_slice(), &sieve.known);
-    let sifted = stage::sift(checked.findings, units, languages, of, (&ran, sieve.whole));
+    let sifted = stage::sift(checked.findings, units, languages, of, (options, sieve.whole));
     let mut summary = stage::count(&sifted.findings, checked.summary.units, checked.summary.names);
     summary.known = sifted.suppressed.iter().filter(|(_, why)| *why == Suppression::Known).count();
     summary.allowed = sifted.suppressed.len() - summary.known;

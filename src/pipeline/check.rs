@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-pub use stage::{Options as CheckOptions, explain, pages};
+pub use stage::{Options as CheckOptions, explain, nearest as nearest_check, pages};
 
 /// What a check brought.
 #[derive(Debug, Clone, Default)]

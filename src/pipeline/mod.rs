@@ -45,7 +45,7 @@ pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_ba
 pub use analyse::{Analysis, Band, Tally, analyse, analysis_tables, analysis_workbook};
 pub use archive::{PairBy, Plan, PlannedPair, plan};
 pub use beads::{BeadTable, apply_beads, beads_table, stored_pair};
-pub use check::{CheckOptions, Checked, check, check_delivery, explain, pages, read_tmx};
+pub use check::{CheckOptions, Checked, check, check_delivery, explain, nearest_check, pages, read_tmx};
 pub use dictionary::{glossary_rows, read_dictionary};
 pub use doctor::{Ailment, doctor};
 pub use error::Error;
@@ -68,9 +68,9 @@ pub use search::{
     Found, Line, LineOptions, Match, Pattern, Penalties, Penalty, SearchOptions, Searcher, sidecar_path,
 };
 pub use settle::{
-    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Side, Suggestion, Touched, Writing,
-    apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name, plan_writing,
-    register, remove_units, suggest_terms, units_by_id, units_of_file,
+    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, NameSide, Register, Side, Suggestion, Touched,
+    Writing, apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name,
+    plan_writing, register, remove_units, suggest_terms, units_by_id, units_of_file,
 };
 pub use srx::{Difference, SrxRules};
 pub use termbase::{TermForm, export_terms, import_terms};

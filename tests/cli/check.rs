@@ -13,6 +13,13 @@ fn desk() -> Desk {
     desk
 }
 
+fn tmx(units: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" \
+         o-tmf=\"t\" adminlang=\"en\" srclang=\"en\" datatype=\"plaintext\"/><body>{units}</body></tmx>"
+    )
+}
+
 fn number_id(desk: &Desk) -> String {
     let run = desk.yeksan(&["check", "--select", "number", "--format", "json"]).ended(1);
     let id = run.json()["findings"][0]["id"].as_str().map(str::to_owned);
@@ -45,6 +52,13 @@ fn an_allowed_finding_is_counted_and_not_shown_until_it_is_taken_back() {
 fn what_is_allowed_in_vain_is_said() {
     let desk = desk();
     desk.yeksan(&["allow", "name-variant", "Nobody", "--why", "gone"]).ended(0);
+    // Warnings are not looked at here: what answers to an entry may be one.
+    for select in ["error", "warning", "number"] {
+        let run = desk.yeksan(&["check", "--select", select, "--exit-zero"]).ended(0);
+        assert!(!run.out.contains("allow-unused"), "{select}: {}", run.out);
+    }
+    let run = desk.yeksan(&["check", "--ignore", "info", "--exit-zero"]).ended(0);
+    assert!(!run.out.contains("allow-unused"), "{}", run.out);
     let run = desk.yeksan(&["check", "--select", "name,allow-unused"]).ended(1);
     assert!(run.out.contains("allow-unused") && run.out.contains("Nobody"), "{}", run.out);
     desk.yeksan(&["check", "--select", "number", "--exit-zero"]).ended(0);
@@ -111,12 +125,6 @@ fn a_tmx_file_is_checked_and_its_units_may_allow() {
             "<tu>{prop}<tuv xml:lang=\"en\"><seg>It killed 34 people.</seg></tuv><tuv xml:lang=\"fa\"><seg>۴۳ نفر را کشت.</seg></tuv></tu>"
         )
     };
-    let tmx = |units: &str| {
-        format!(
-            "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" \
-             o-tmf=\"t\" adminlang=\"en\" srclang=\"en\" datatype=\"plaintext\"/><body>{units}</body></tmx>"
-        )
-    };
     desk.write("d.tmx", tmx(&unit("")));
     let run = desk.yeksan(&["check", "d.tmx"]).ended(1);
     assert!(run.out.contains("34 in the source, ۴۳ in the target"), "{}", run.out);
@@ -152,4 +160,39 @@ fn what_is_certain_is_mended_on_request() {
     desk.yeksan(&["undo"]).ended(0);
     assert_eq!(before, desk.yeksan(&["dump"]).ended(0).out);
     desk.yeksan(&["check", "--fix", "--select", "number"]).ended(2);
+}
+
+#[test]
+fn what_is_no_check_and_no_finding_cannot_be_allowed() {
+    let desk = desk();
+    let run = desk.yeksan(&["allow", "nmae-variant", "--why", "x"]).ended(2);
+    assert!(run.err.contains("did you mean name-variant?"), "{}", run.err);
+    let run = desk.yeksan(&["check", "--select", "number-mismatsh"]).ended(2);
+    assert!(run.err.contains("did you mean number-mismatch?"), "{}", run.err);
+    for id in ["deadbeef", "deadbeef00"] {
+        let run = desk.yeksan(&["allow", id, "--why", "x"]).ended(2);
+        assert!(run.err.contains("no finding of the memory") && run.err.contains("--unseen"), "{}", run.err);
+    }
+    desk.yeksan(&["allow", "deadbeef00", "--why", "of a delivery", "--unseen"]).ended(0);
+    assert!(desk.yeksan(&["allow", "--list"]).ended(0).out.contains("deadbeef00"));
+    // Every place of a finding has an id of its own, and can be named by it.
+    desk.yeksan(&["check", "--write-baseline", "known.txt"]).ended(0);
+    let known = String::from_utf8(desk.read("known.txt")).unwrap();
+    let place = known.lines().nth(1).unwrap().split('\t').next().unwrap().to_owned();
+    desk.yeksan(&["allow", &place, "--why", "here only"]).ended(0);
+}
+
+#[test]
+fn a_unit_that_allows_what_is_no_check_is_named() {
+    let desk = desk();
+    let unit = "<tu><prop type=\"x-yeksan-allow\">nubmer-mismatch a quotation</prop>\
+        <tuv xml:lang=\"en\"><seg>It killed 34 people.</seg></tuv>\
+        <tuv xml:lang=\"fa\"><seg>۴۳ نفر را کشت.</seg></tuv></tu>";
+    desk.write("d.tmx", tmx(unit));
+    let run = desk.yeksan(&["check", "d.tmx"]).ended(1);
+    assert!(
+        run.out.contains("nubmer-mismatch: no check is called so; did you mean number-mismatch?"),
+        "{}",
+        run.out
+    );
 }
