@@ -206,23 +206,30 @@ fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
     if memchr::memchr2(b'(', b'[', bytes).is_none() && memchr::memchr2(0xE3, 0xEF, bytes).is_none() {
         return false;
     }
-    let mut depth: Vec<usize> = Vec::new();
-    let (mut before, mut stray) = (' ', false);
-    for (at, c) in sofar.char_indices() {
-        let opener = matches!(c, '(' | '[' | '（' | '【');
-        // `)ع( گفت`: brackets stored the wrong way round open nothing.
-        let apart = opener && !is_space(before) && sofar[at + c.len_utf8()..].starts_with(is_space);
-        let turned = apart || opener && std::mem::take(&mut stray);
-        before = c;
-        match c {
-            _ if turned => {}
-            '(' | '[' | '（' | '【' => depth.push(at),
-            ')' | ']' | '）' | '】' => stray = depth.pop().is_none(),
+    // How many brackets stand open, and where the outermost of them.
+    let (mut depth, mut open, mut stray) = (0_usize, 0, false);
+    for (at, _) in
+        bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'(' | b'[' | b')' | b']' | 0xE3 | 0xEF))
+    {
+        match sofar[at..].chars().next() {
+            Some(c @ ('(' | '[' | '（' | '【')) => {
+                // `)ع( گفت`: brackets stored the wrong way round open nothing.
+                let apart = !sofar[..at].chars().next_back().is_none_or(is_space)
+                    && sofar[at + c.len_utf8()..].starts_with(is_space);
+                if apart || std::mem::take(&mut stray) {
+                    continue;
+                }
+                open = if depth == 0 { at } else { open };
+                depth += 1;
+            }
+            Some(')' | ']' | '）' | '】') => {
+                stray = depth == 0;
+                depth = depth.saturating_sub(1);
+            }
             _ => {}
         }
     }
-    let Some(&open) = depth.first() else { return false };
-    if open == 0 && sofar.len() == whole.len() {
+    if depth == 0 || open == 0 && sofar.len() == whole.len() {
         return false;
     }
     let rest = &place.text[run.end..];
@@ -324,7 +331,8 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
         // Elision: `l'Ing`, `d’après`.
         class = rules.class(word);
     }
-    let starts = rules.class(next.word).has(Class::START)
+    let next_class = rules.class(next.word);
+    let starts = next_class.has(Class::START)
         && !(next.pointed && next.word.chars().count() == 1)
         && !matches!(next.head, '-' | '–' | '—');
     if opens_with_marker(place, from, token) {
@@ -365,9 +373,9 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
         // An ordinal counts a thing, not another number; dates have further points.
         let counts = is_numeric(next.first) && !next.pointed && next.word.chars().count() < 4;
         return (starts || counts && is_digits(token) && next.head == next.first)
-            && !rules.class(next.word).has(Class::MONTH);
+            && !next_class.has(Class::MONTH);
     }
-    !(rules.class(next.word).has(Class::MONTH) && is_digits(token) && token.len() <= 2)
+    !(next_class.has(Class::MONTH) && is_digits(token) && token.len() <= 2)
 }
 
 /// `В июне 1998 г. Анна…`: a preposition and a date alone are no sentence.

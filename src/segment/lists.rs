@@ -136,64 +136,76 @@ fn follows(first: Label, then: Label) -> bool {
 
 /// Returns the markers of the lists in a text, by its marks, each of at least two items; none when there is no list.
 ///
-/// A list opens the text, or follows the end of a sentence or a colon and counts from its first label.
+/// A list opens the text, or follows the end of a sentence or a colon and counts from its first label. A point or bracket
+/// after a short label betrays a marker; only text that opens with a bullet is searched word by word.
 pub(super) fn markers(text: &str, marks: &Marks) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     let mut list: Vec<Marker> = Vec::new();
-    for at in starts(text, marks) {
-        if list.last().is_some_and(|l| at < l.end) {
-            continue;
+    let lead = text.len() - text.trim_start_matches(is_space).len();
+    if text[lead..].starts_with(is_bullet) {
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if is_space(before) && (c == '(' || is_alphanumeric(c) || is_bullet(c)) {
+                take(text, at, &mut list, &mut found);
+            }
+            before = c;
         }
-        let Some(marker) = marker_at(text, at) else { continue };
-        let follows_last = |l: &Marker| {
-            marker.shape == l.shape && follows(l.label, marker.label) && text[l.end..at].trim().len() > 1
-        };
-        if list.last().is_some_and(follows_last) {
-            list.push(marker);
-            continue;
-        }
-        let head = text[..at].trim_end();
-        let after_end = head.ends_with(['.', '!', '?', ':', '؟', ';', '؛']) && is_first(marker.label);
-        if head.is_empty() || after_end {
-            close(text, &mut list, &mut found);
-            list.push(marker);
+    } else {
+        for end in marks.list.iter().filter(|m| m.kind != MarkKind::Terminator).map(|m| m.at) {
+            if list.is_empty() && end > lead + HEAD && !ends_first(&text[..end]) {
+                continue;
+            }
+            if let Some(at) = word_start(text, end) {
+                take(text, at, &mut list, &mut found);
+            }
         }
     }
     close(text, &mut list, &mut found);
     found
 }
 
-/// Returns where words begin that may be markers, in order. A point or bracket after a short label betrays them; only
-/// text that opens with a bullet is searched word by word.
-fn starts(text: &str, marks: &Marks) -> Vec<usize> {
-    let lead = text.len() - text.trim_start_matches(is_space).len();
-    let mut found = Vec::new();
-    if text[lead..].starts_with(is_bullet) {
-        let mut before = ' ';
-        for (at, c) in text.char_indices() {
-            if is_space(before) && (c == '(' || is_alphanumeric(c) || is_bullet(c)) {
-                found.push(at);
-            }
-            before = c;
-        }
-        return found;
+/// Goes on with the list, or begins one, when a marker stands at `at`.
+fn take(text: &str, at: usize, list: &mut Vec<Marker>, found: &mut Vec<Item>) {
+    if list.last().is_some_and(|l| at < l.end) {
+        return;
     }
-    for hit in marks.list.iter().filter(|m| m.kind != MarkKind::Terminator).map(|m| m.at) {
-        let mut start = hit;
-        let mut chars = text[..hit].char_indices().rev().take(6);
-        let opens = loop {
-            match chars.next() {
-                None => break start == 0,
-                Some((_, c)) if is_space(c) => break start < hit,
-                Some((at, c)) if is_alphanumeric(c) || c == '(' || is_bullet(c) => start = at,
-                Some(_) => break false,
-            }
-        };
-        if opens && found.last() != Some(&start) {
-            found.push(start);
+    let Some(marker) = marker_at(text, at) else { return };
+    let follows_last = |l: &Marker| {
+        marker.shape == l.shape && follows(l.label, marker.label) && text[l.end..at].trim().len() > 1
+    };
+    if list.last().is_some_and(follows_last) {
+        list.push(marker);
+        return;
+    }
+    let head = text[..at].trim_end();
+    let after_end = head.ends_with(['.', '!', '?', ':', '؟', ';', '؛']) && is_first(marker.label);
+    if head.is_empty() || after_end {
+        close(text, list, found);
+        list.push(marker);
+    }
+}
+
+/// Where the point or bracket of a marker at the head of a text may stand, in bytes: it has six characters at most.
+const HEAD: usize = 24;
+
+/// Returns where the word begins that ends at a point or bracket, when it is as short as a label.
+fn word_start(text: &str, end: usize) -> Option<usize> {
+    let mut start = end;
+    let mut chars = text[..end].char_indices().rev().take(6);
+    loop {
+        match chars.next() {
+            None => return (start == 0).then_some(start),
+            Some((at, c)) if is_alphanumeric(c) || c == '(' => start = at,
+            Some((_, c)) if is_space(c) => return (start < end).then_some(start),
+            Some((at, c)) if is_bullet(c) => start = at,
+            Some(_) => return None,
         }
     }
-    found
+}
+
+/// Returns whether a text ends as the first label of a list does.
+fn ends_first(text: &str) -> bool {
+    text.ends_with(['1', '١', '۱', '१', '１', 'a', 'i', 'A', 'ف'])
 }
 
 fn is_first(label: Label) -> bool {

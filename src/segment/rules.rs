@@ -3,7 +3,7 @@
 use super::kind::{is_lowercase, is_uppercase};
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What a word may be, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,6 +81,8 @@ const LONGEST_FOLDED: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     words: FxHashMap<&'static [u8], Class>,
+    /// Which shapes the words have; most words of a text have none of them and are not looked up.
+    shapes: Shapes,
     /// A short number with a point is an ordinal (`3. Oktober`).
     pub(super) ordinals: bool,
     /// `;` asks a question.
@@ -141,6 +143,11 @@ const FILES: &[(&str, &[&str])] = &[
     ("zh", &[include_str!("rules/zh.tsv")]),
 ];
 
+/// Returns a tag as a number, since a text is asked for its rules paragraph by paragraph; 0 for what is too long.
+fn key(tag: &str) -> u32 {
+    if tag.len() > 4 { 0 } else { tag.bytes().fold(0, |key, byte| key << 8 | u32::from(byte)) }
+}
+
 /// Languages that write ordinals with a point, sorted.
 const ORDINALS: &[&str] = &[
     "az", "bs", "cs", "da", "de", "et", "eu", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "sk",
@@ -155,20 +162,21 @@ impl Rules {
         static OTHER_ORDINALS: OnceLock<Rules> = OnceLock::new();
         static ARMENIAN: OnceLock<Rules> = OnceLock::new();
         let all = ALL.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
-        let file = |tag: &str| FILES.binary_search_by(|(own, _)| (*own).cmp(tag));
+        static KEYS: LazyLock<Vec<u32>> = LazyLock::new(|| FILES.iter().map(|(tag, _)| key(tag)).collect());
+        let file = |tag: &str| KEYS.iter().position(|&own| own == key(tag));
         let ready = |i: usize| all[i].get_or_init(|| Rules::compile(FILES[i].0, FILES[i].1));
         // Tags as they are mostly written need no folding.
-        if let Ok(i) = file(lang.as_str().split(['-', '_']).next().unwrap_or_default()) {
+        if let Some(i) = file(lang.as_str().split(['-', '_']).next().unwrap_or_default()) {
             return ready(i);
         }
         let primary = lang.primary();
         match file(&primary) {
-            Ok(i) => ready(i),
-            Err(_) if primary == "hy" => ARMENIAN.get_or_init(|| Rules::compile("hy", &[COMMON])),
-            Err(_) if ORDINALS.binary_search(&primary.as_str()).is_ok() => {
+            Some(i) => ready(i),
+            None if primary == "hy" => ARMENIAN.get_or_init(|| Rules::compile("hy", &[COMMON])),
+            None if ORDINALS.binary_search(&primary.as_str()).is_ok() => {
                 OTHER_ORDINALS.get_or_init(|| Rules::compile("fi", &[COMMON]))
             }
-            Err(_) => OTHER.get_or_init(|| Rules::compile("und", &[COMMON])),
+            None => OTHER.get_or_init(|| Rules::compile("und", &[COMMON])),
         }
     }
 
@@ -190,6 +198,7 @@ impl Rules {
             let Some(class) = Class::named(class) else { continue };
             let bits = rules.words.entry(word.as_bytes()).or_default();
             *bits = bits.or(class);
+            rules.shapes.add(word.as_bytes());
         }
         rules
     }
@@ -238,7 +247,40 @@ impl Rules {
     }
 
     fn listed(&self, word: &[u8]) -> Class {
-        self.words.get(word).copied().unwrap_or_default()
+        if self.shapes.has(word) {
+            self.words.get(word).copied().unwrap_or_default()
+        } else {
+            Class::default()
+        }
+    }
+}
+
+/// First byte, last byte and length of words, folded into one bit each.
+#[derive(Debug)]
+struct Shapes([u64; 64]);
+
+impl Default for Shapes {
+    fn default() -> Shapes {
+        Shapes([0; 64])
+    }
+}
+
+impl Shapes {
+    fn add(&mut self, word: &[u8]) {
+        let (row, bit) = Shapes::place(word);
+        self.0[row] |= 1 << bit;
+    }
+
+    fn has(&self, word: &[u8]) -> bool {
+        let (row, bit) = Shapes::place(word);
+        self.0[row] & 1 << bit != 0
+    }
+
+    fn place(word: &[u8]) -> (usize, usize) {
+        // The last byte of a letter tells more than its first, and of a word's second byte more still.
+        let (Some(&last), Some(&first)) = (word.last(), word.get(1).or(word.first())) else { return (0, 0) };
+        let mixed = usize::from(first) * 37 + usize::from(last) * 5 + word.len() * 601;
+        (mixed / 64 % 64, mixed % 64)
     }
 }
 

@@ -30,7 +30,7 @@ use unicode_segmentation::GraphemeCursor;
 /// ```
 pub fn split(text: &str, lang: &Lang) -> Vec<Range<usize>> {
     let rules = Rules::of(lang);
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(4 + text.len() / 256);
     let mut start = 0;
     for end in paragraphs(text) {
         split_paragraph(&text[start..end], start, rules, &mut spans);
@@ -203,7 +203,7 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
 
 /// Returns whether a letter follows, or a blank and a letter, as nearly always: nothing of that belongs to a run.
 fn goes_on(rest: &str) -> bool {
-    let next = rest.strip_prefix(' ').unwrap_or(rest).chars().next();
+    let next = rest.strip_prefix([' ', '\n']).unwrap_or(rest).chars().next();
     next.is_some_and(|c| is_alphabetic(c) && !is_mark(c))
 }
 
