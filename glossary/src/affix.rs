@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::affix_table::{self as table, Ending};
 use crate::fold::{Level, fold};
+use crate::plural;
 
 pub use crate::attach::{Affixed, attach, split_affixes};
 
@@ -103,11 +104,13 @@ fn stem_of<'a>(word: &'a str, ending: &Ending) -> Option<&'a str> {
 /// Says whether two texts are forms of one rendering: equal but for the affixes of `lang`.
 ///
 /// Takes raw text of one or more words. Spaces, half-spaces and hyphens between parts do not count; words pair up in
-/// order, and each pair is equal, shares a stem, or is a paradigm pair (one stem, both rests endings of the language).
+/// order, and each pair is equal, shares a stem, is a paradigm pair (one stem, both rests endings of the language), or is
+/// a Persian broken plural and its singular.
 ///
 /// ```
 /// use glossary::affix::same_word;
 /// assert!(same_word("نمایندهٔ مجلس", "نمایندگان مجلس", "fa"));
+/// assert!(same_word("مدرسه", "مدارسی", "fa"));
 /// assert!(same_word("Путин", "Путиным", "ru"));
 /// assert!(!same_word("بلفاست", "بلفست", "fa"));
 /// ```
@@ -171,7 +174,15 @@ pub(crate) fn same_form(a: &str, b: &str, lang: &str) -> bool {
             let left = a[range_a.clone()].bytes().chain(affix_a.restore.bytes());
             left.eq(b[range_b.clone()].bytes().chain(affix_b.restore.bytes()))
         })
-    })
+    }) || broken(a, &stems_a, b, lang)
+        || broken(b, &stems_b, a, lang)
+}
+
+/// Says whether a word with these readings is a broken plural of the other.
+fn broken(word: &str, readings: &[(Range<usize>, Affix)], other: &str, lang: &str) -> bool {
+    let bare = readings.iter().filter(|(_, affix)| affix.restore.is_empty());
+    let mut singulars = bare.filter_map(|(range, _)| plural::singular(&word[range.clone()], lang));
+    singulars.any(|one| same_form(one, other, lang))
 }
 
 /// Says whether two folded words share a stem of three letters and both rests are endings of `lang`.
@@ -252,7 +263,7 @@ pub fn stem(word: &str, lang: &str) -> String {
         key.drain(..range.start);
         key.push_str(affix.restore);
     }
-    key
+    plural::singular(&key, lang).map_or(key, str::to_owned)
 }
 
 #[cfg(test)]

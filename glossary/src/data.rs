@@ -27,7 +27,8 @@ macro_rules! starter {
     };
 }
 
-const EN_FA: [File; 8] = [
+const EN_FA: [File; 9] = [
+    file!("en-fa", "calendar.tsv", Event),
     file!("en-fa", "demonyms.tsv", Demonym),
     file!("en-fa", "languages.tsv", Language),
     file!("en-fa", "organisations.tsv", Organisation),

@@ -36,6 +36,7 @@ pub mod data;
 pub mod find;
 mod find_guard;
 pub mod fold;
+mod plural;
 pub mod sound;
 mod sound_data;
 mod sound_key;
