@@ -17,6 +17,8 @@ pub(super) struct Accepted {
     pub(super) plural: bool,
     /// Renderings of one sense are as good as each other; those of an office with two senses are a choice to make once.
     pub(super) sense: u16,
+    /// Which row of the table it is from, of places that share a name.
+    pub(super) row: u16,
 }
 
 /// As what a rendering is accepted.
@@ -49,6 +51,15 @@ pub(super) fn accepts(all: &[Accepted], text: &str, lang: &str) -> Option<Accept
     }
 }
 
+/// Returns whether two accepted renderings are those of two places of one name.
+pub(super) fn of_two_rows(all: &[Accepted], a: &str, b: &str, lang: &str) -> bool {
+    let row = |text: &str| {
+        let joined = joined(text);
+        all.iter().find(|a| a.joined == joined || speech::same_word(&a.joined, &joined, lang)).map(|a| a.row)
+    };
+    row(a).zip(row(b)).is_some_and(|(a, b)| a != b)
+}
+
 /// Returns a rendering folded, without spaces and half-spaces.
 pub(super) fn joined(text: &str) -> String {
     pieces(text, false).into_iter().map(|p| target_key(&text[p.range])).collect()
@@ -61,18 +72,40 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 
 /// Returns where a rendering that begins at a word ends; inflected words match by their stem, or word by word.
 pub(super) fn match_at(corpus: &Corpus<'_>, unit: usize, first: usize, accepted: &Accepted) -> Option<usize> {
+    let same = |(word, own): (&TargetWord, &String)| {
+        let key = corpus.target_words.text(word.key);
+        key == own
+            || key.chars().next() == own.chars().next() && speech::same_word(own, key, &corpus.target_lang)
+    };
     match_joined(corpus, unit, first, &accepted.joined).or_else(|| {
         let end = first + accepted.words.len();
         let row = corpus.target(unit).get(first..end)?;
-        let same = |(word, own): (&TargetWord, &String)| {
-            let key = corpus.target_words.text(word.key);
-            key == own
-                || key.chars().next() == own.chars().next()
-                    && speech::same_word(own, key, &corpus.target_lang)
-        };
         let all = row.len() > 1 && row.iter().zip(&accepted.words).all(same);
         (all && corpus.unbroken(unit, first..end)).then_some(end)
     })
+}
+
+/// Returns where a rendering of an office ends that begins at a word and has another word inside that says when or of
+/// what rank it is: وزیر سابق خارجه.
+pub(super) fn match_parted(
+    corpus: &Corpus<'_>,
+    unit: usize,
+    first: usize,
+    accepted: &Accepted,
+    modifies: impl Fn(u32) -> bool,
+) -> Option<usize> {
+    let (own, rest) = accepted.words.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let words = corpus.target(unit);
+    if !modifies(words.get(first + 1)?.key) {
+        return None;
+    }
+    let end = first + accepted.words.len() + 1;
+    let row = words.get(first + 2..end)?;
+    let same = |(word, own): (&TargetWord, &String)| {
+        speech::same_word(own, corpus.target_words.text(word.key), &corpus.target_lang)
+    };
+    let all = same((&words[first], own)) && row.iter().zip(rest).all(same);
+    (all && corpus.unbroken(unit, first..end)).then_some(end)
 }
 
 /// Returns where a row of letters that begins at a word ends.
@@ -105,7 +138,7 @@ mod tests {
     use super::*;
 
     fn accepted(text: &str, short: bool) -> Accepted {
-        Accepted { joined: joined(text), words: words_of(text), short, plural: false, sense: 0 }
+        Accepted { joined: joined(text), words: words_of(text), short, plural: false, sense: 0, row: 0 }
     }
 
     #[test]

@@ -127,6 +127,121 @@ pub(super) fn derived(a: &str, b: &str, lang: &str) -> bool {
         })
 }
 
+/// Nouns that say what sort of thing a name names, by language: with the name or without, it is the same.
+const SORTS: &[(&str, &[&str])] = &[(
+    "fa",
+    &[
+        "ایالت",
+        "استان",
+        "انجمن",
+        "باشگاه",
+        "بندر",
+        "تیم",
+        "جزیره",
+        "جنبش",
+        "حزب",
+        "خبرگزاری",
+        "روزنامه",
+        "سازمان",
+        "شبکه",
+        "شرکت",
+        "شهر",
+        "شهرستان",
+        "فرودگاه",
+        "کشور",
+        "گروه",
+        "مجله",
+        "منطقه",
+        "موسسه",
+        "نشریه",
+        "نهاد",
+        "وبسایت",
+        "کمپانی",
+    ],
+)];
+
+/// Returns whether a row of folded words is the other behind a noun that says what sort of thing it is: شرکت تویوتا.
+pub(super) fn is_sort(long: &[String], short: &[String], lang: &str) -> bool {
+    let Some((_, sorts)) = SORTS.iter().find(|(l, _)| *l == lang) else { return false };
+    let Some((first, rest)) = long.split_first() else { return false };
+    sorts.contains(&first.as_str())
+        && rest.len() == short.len()
+        && rest.iter().zip(short).all(|(x, y)| speech::same_word(x, y, lang))
+}
+
+/// Persian words for who holds an office and for the office, folded.
+const OFFICES: &[(&str, &str)] = &[
+    ("استاندار", "استانداری"),
+    ("امام", "امامت"),
+    ("دادستان", "دادستانی"),
+    ("رهبر", "رهبری"),
+    ("رییس", "ریاست"),
+    ("رییسجمهور", "ریاستجمهوری"),
+    ("سردبیر", "سردبیری"),
+    ("سفیر", "سفارت"),
+    ("شهردار", "شهرداری"),
+    ("فرماندار", "فرمانداری"),
+    ("فرمانده", "فرماندهی"),
+    ("مدیر", "مدیریت"),
+    ("مدیرکل", "مدیریت"),
+    ("مربی", "مربیگری"),
+    ("معاون", "معاونت"),
+    ("نامزد", "نامزدی"),
+    ("نایب", "نیابت"),
+    ("نخستوزیر", "نخستوزیری"),
+    ("نماینده", "نمایندگی"),
+    ("وزیر", "وزارت"),
+    ("وکیل", "وکالت"),
+];
+
+/// Returns whether two rows of folded words are an office and who holds it: وزارت دفاع for the acting minister.
+pub(super) fn of_one_office(a: &[String], b: &[String], lang: &str) -> bool {
+    let pair = |x: &str, y: &str| {
+        OFFICES
+            .iter()
+            .any(|(holder, office)| speech::same_word(holder, x, lang) && speech::same_word(office, y, lang))
+    };
+    let Some(((x, rest), (y, other))) = a.split_first().zip(b.split_first()) else { return false };
+    lang == "fa"
+        && rest.len() == other.len()
+        && (pair(x, y) || pair(y, x))
+        && rest.iter().zip(other).all(|(x, y)| speech::same_word(x, y, lang))
+}
+
+/// Endings of a Persian country's name, its people and its adjective, behind what they share: فرانس-ه, فرانس-وی.
+const COUNTRY: &[&str] = &[
+    "",
+    "ا",
+    "ایی",
+    "ستان",
+    "ستانی",
+    "ه",
+    "هایی",
+    "های",
+    "ها",
+    "وی",
+    "ی",
+    "یا",
+    "یایی",
+    "یه",
+    "یهای",
+    "یی",
+    "ان",
+    "انی",
+    "یان",
+    "ایان",
+];
+
+/// Returns whether two folded words are a country and its people: روسیه and روس.
+pub(super) fn of_one_country(a: &str, b: &str, lang: &str) -> bool {
+    if lang != "fa" {
+        return false;
+    }
+    let shared: usize = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let ends = |at: usize| COUNTRY.contains(&&a[at..]) && COUNTRY.contains(&&b[at..]);
+    a[..shared].char_indices().map(|(i, c)| (i, i + c.len_utf8())).skip(2).any(|(_, end)| ends(end))
+}
+
 /// Returns whether two words are compounds that begin alike and name different things: Sicherheitsrat, Sicherheitskamera.
 ///
 /// Such a word renders more than the name it was found for. Compounds with one last part (Präsidentenwahl,

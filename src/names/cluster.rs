@@ -18,6 +18,8 @@ const ONE_WORD: f32 = 0.75;
 /// Likeness to the name from which a rendering spells it, and to a translation below which it is none.
 const SPELLED: f32 = 0.66;
 const ALIKE: f32 = 0.5;
+/// How much more a rendering must be like the name than a translation that it resembles.
+const CLEARER: f32 = 0.15;
 
 /// One rendering of a name: its links and how it differs from the first.
 #[derive(Debug, Clone)]
@@ -67,14 +69,16 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         }
     }
     let mut groups: Vec<Group> = Vec::new();
+    // Letters of an Arabic keyboard are those of the whole text, not of the name in it.
+    let typed: Vec<String> = forms.iter().map(|(text, links)| persian(corpus, text, links)).collect();
     for (number, members) in clusters.iter().enumerate() {
         let mut writings: Vec<(String, Vec<usize>)> = Vec::new();
         // The shortest skeleton is what all forms of the cluster share.
         let base = members.iter().map(|&i| keys[i].1.as_str()).min_by_key(|k| k.len()).unwrap_or_default();
         let (whole, other): (Vec<usize>, Vec<usize>) =
-            members.iter().partition(|&&i| core(&forms[i].0, base).is_some());
+            members.iter().partition(|&&i| core(&typed[i], base).is_some());
         for i in whole {
-            let core = core(&forms[i].0, base).unwrap_or(&forms[i].0);
+            let core = core(&typed[i], base).unwrap_or(&typed[i]);
             match writings.iter_mut().find(|(other, _)| class::writing(other, core).is_none()) {
                 Some((_, list)) => list.push(i),
                 None => writings.push((core.to_owned(), vec![i])),
@@ -118,6 +122,23 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     }
     accept(corpus, key, head, &mut groups);
     groups
+}
+
+/// Returns a rendering in Persian letters where every text it stands in is written in the letters of an Arabic keyboard.
+fn persian(corpus: &Corpus<'_>, text: &str, links: &[Link]) -> String {
+    const ARABIC: [char; 2] = ['ي', 'ك'];
+    let foreign = |l: &Link| {
+        let whole = corpus.texts[l.unit as usize].1;
+        whole.contains(ARABIC) && !whole.contains(['ی', 'ک'])
+    };
+    if matches!(corpus.target_lang.as_str(), "fa" | "prs")
+        && text.contains(ARABIC)
+        && links.iter().all(foreign)
+    {
+        text.replace(ARABIC[0], "ی").replace(ARABIC[1], "ک")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Withdraws other wordings that only the words' company speaks for: seen once and without a word of the main rendering.
@@ -165,10 +186,13 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
                     && (!head_first || short.first().zip(long.first()).is_some_and(|(x, y)| same(x, y)))
             };
             let (x, y) = (skeleton(&main.text), skeleton(&other.text));
-            // A prefix or suffix of another word (پسابرگزیت): the name itself is there.
+            // A prefix or suffix of another word (پسابرگزیت): the name itself is there. One letter more is a spelling.
             let inside = |long: &str, short: &str| {
                 let surname = !translated(main) && speech::is_weak_plural(long, short, lang);
-                short.chars().count() > 4 && !surname && (long.starts_with(short) || long.ends_with(short))
+                let letters = short.chars().count();
+                // سنگاپورو: the space before *and* was lost.
+                let more = inflects(lang) || long.chars().count() > letters + 1 || long.ends_with('و');
+                letters > 4 && more && !surname && (long.starts_with(short) || long.ends_with(short))
             };
             // Words that ran together: تجمعلدونالد ترامب.
             let glued = |words: &[String], other: &Group| {
@@ -188,6 +212,9 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
                 || a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
                 || class::derived(&main.text, &other.text, lang)
+                || a.len() != b.len() && (class::is_sort(&a, &b, lang) || class::is_sort(&b, &a, lang))
+                || key.is_title() && class::of_one_office(&a, &b, lang)
+                || is_country(key.kind) && class::of_one_country(&x, &y, lang)
                 || key.words.len() == 1 && class::compounds(&main.text, &other.text, lang)
             {
                 VariantClass::ShortForm
@@ -201,6 +228,14 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
             }
         };
     }
+}
+
+fn is_country(kind: NameKind) -> bool {
+    kind == NameKind::Place || is_people(kind)
+}
+
+fn is_people(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Demonym | NameKind::Language)
 }
 
 /// Returns the folded words of a rendering that say something.
@@ -237,11 +272,7 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
     let is_copy = |text: &str| fold(text, Level::Skeleton) == fold(&source, Level::Skeleton);
     // English the surname, Georgia the state: spelled where the people or country is translated.
     let spelled = |group: &Group, accepted: Option<Acceptance>| {
-        let key = fold(&group.text, Level::Skeleton);
-        accepted.is_none()
-            && !speech::is_latin(&key)
-            && name.likeness(&key, lang, SPELLED) > 0.0
-            && head.is_some_and(|h| h.accepted.iter().all(|a| speech::similar(&a.joined, &key) < ALIKE))
+        accepted.is_none() && head.is_some_and(|h| spells(&name, h, &group.text, lang))
     };
     let homographs = local && inflects && !speech::is_latin_script(lang);
     let main_spelled = homographs && groups.first().is_some_and(|g| spelled(g, main));
@@ -260,7 +291,7 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             group.class = VariantClass::ShortForm;
             continue;
         }
-        let people = matches!(key.kind, NameKind::Demonym | NameKind::Language);
+        let people = is_people(key.kind);
         group.class = match accepted {
             Some(Acceptance::Plural) => VariantClass::ShortForm,
             None if inflects && !calling && head.is_some_and(|h| is_part(h, &group.text, lang)) => {
@@ -294,6 +325,18 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
                 group.class
             }
             Some(Acceptance::Short) => VariantClass::ShortForm,
+            // فرانسه beside فرانسوی: the country where the other text has its people.
+            Some(Acceptance::Full(_)) if names_country && group.class == VariantClass::ShortForm => {
+                group.class
+            }
+            // Georgia in the Caucasus and in America: two rows of the table are two places.
+            Some(Acceptance::Full(_))
+                if key.kind == NameKind::Place
+                    && head
+                        .is_some_and(|h| accepted::of_two_rows(&h.accepted, &first, &group.text, lang)) =>
+            {
+                VariantClass::ShortForm
+            }
             Some(Acceptance::Full(sense)) => match main {
                 Some(Acceptance::Full(usual)) if key.is_title() && *sense == usual => VariantClass::ShortForm,
                 Some(Acceptance::Full(_)) if names_country => VariantClass::ChooseOne,
@@ -303,6 +346,24 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             None => group.class,
         };
     }
+}
+
+/// Returns whether a group spells a name that the table translates.
+pub(super) fn is_spelled(corpus: &Corpus<'_>, key: &Key, head: &Head, group: &Group) -> bool {
+    let source: String = key.words.iter().map(|&w| corpus.source_words.text(w)).collect();
+    let lang = &corpus.target_lang;
+    accepted::accepts(&head.accepted, &group.text, lang).is_none()
+        && spells(&Sounding::new(&source), head, &group.text, lang)
+}
+
+fn spells(name: &Sounding, head: &Head, text: &str, lang: &str) -> bool {
+    let key = fold(text, Level::Skeleton);
+    let like = if speech::is_latin(&key) { 0.0 } else { name.likeness(&key, lang, SPELLED) };
+    // جردن is somewhat like اردن and much more like the name.
+    let other = |a: &accepted::Accepted| {
+        speech::similar(&a.joined, &key) < ALIKE || name.likeness(&a.joined, lang, 0.0) < like - CLEARER
+    };
+    like > 0.0 && head.accepted.iter().all(other)
 }
 
 /// Returns whether a rendering is only some words of an accepted one: what was found of it, not another wording.

@@ -1,11 +1,12 @@
 //! Offices put together: *deputy*, *former*, *acting* before a title, the country or body whose office it is beside it.
 
 use super::accepted::{Accepted, joined};
-use super::corpus::Corpus;
+use super::corpus::{Corpus, target_key};
 use super::locate::Found;
 use super::table::{Head, Table};
 use super::token::{Gap, pieces};
 use glossary::term::{Kind, Status, Term};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -44,6 +45,7 @@ impl Table {
             return;
         }
         let parts = parts(corpus);
+        self.modifiers = modifiers(corpus);
         for _ in 0..ROUNDS {
             let mut rows = Rows::new();
             for unit in 0..corpus.len() {
@@ -225,6 +227,17 @@ fn parts(corpus: &Corpus<'_>) -> Vec<Part> {
         all.extend(term.source.iter().filter_map(|source| part(corpus, term, source)));
     }
     all
+}
+
+/// Returns the target keys of one word that stand behind an office in a part of titles.
+fn modifiers(corpus: &Corpus<'_>) -> FxHashSet<u32> {
+    glossary::data::title_parts(&corpus.source_lang, &corpus.target_lang)
+        .iter()
+        .flat_map(|term| &term.target)
+        .filter_map(|r| r.text.strip_prefix(HOLE))
+        .filter(|text| !text.trim().contains(char::is_whitespace))
+        .filter_map(|text| corpus.target_words.get(&target_key(text.trim())))
+        .collect()
 }
 
 fn part(corpus: &Corpus<'_>, term: &Term, source: &str) -> Option<Part> {

@@ -81,6 +81,11 @@ impl<'a> Evidence<'a> {
         association.max(self.likeness(source, key) - 0.1)
     }
 
+    /// Returns the terms and the dictionary.
+    pub(super) fn table(&self) -> &'a Table {
+        self.table
+    }
+
     /// Returns how strongly the dictionary or the lexicon makes a target word the translation of a source key, 0..=1.
     pub(super) fn translation(&mut self, source: u32, key: u32, stem: u32) -> f32 {
         if self.table.translates(source, stem) { 1.0 } else { self.association(source, key) }

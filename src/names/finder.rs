@@ -9,6 +9,7 @@ use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::inner;
+use super::judge::judge;
 use super::kept::kept;
 use super::link::{Link, Why};
 use super::nested;
@@ -120,9 +121,12 @@ pub fn find(
             let mut links = hits(&corpus, &table, key);
             if !key.is_title() && (key.kind != NameKind::Term || table.head(&key.words).is_some()) {
                 let found = single::candidates(&corpus, &mut evidence, key);
-                // What is no name for sure must sound like one.
-                let sure = |l: &Link| matches!(l.why, Why::Copy | Why::Sound);
-                links.extend(found.into_iter().filter(|l| !key.weak || sure(l)));
+                // What is no name for sure must sound like one; days and months have words that sound otherwise (درصد is
+                // somewhat like Thursday).
+                let sure =
+                    |l: &Link| l.why == Why::Copy || l.why == Why::Sound && !is_day(&corpus, &table, key);
+                let doubtful = key.weak || is_day(&corpus, &table, key);
+                links.extend(found.into_iter().filter(|l| !doubtful || sure(l)));
             }
             links
         })
@@ -211,7 +215,7 @@ pub fn find(
                 }
             }
             let bearers = bearer::bearers(&corpus, &capitals, &table, key, &clusters);
-            name.verdict = judge(&corpus, &capitals, key, &groups, &bearers);
+            name.verdict = judge(&corpus, &capitals, &table, key, &groups, &bearers);
         }
         names.push((key, name));
     }
@@ -234,7 +238,7 @@ pub fn find(
 
 /// Returns the single words, the names of several words in the table, and the runs of capitals that it lacks.
 fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, Vec<Key>, Vec<Key>) {
-    let (mut singles, mut runs) = runs::find(corpus, capitals);
+    let (mut singles, mut runs) = runs::find(corpus, capitals, |word| table.is_title_word(word));
     let (short, long): (Vec<Key>, Vec<Key>) =
         table.find(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
     let known: FxHashSet<&[u32]> = short.iter().chain(&long).map(|k| k.words.as_slice()).collect();
@@ -278,6 +282,12 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
         runs.extend(more.into_iter().filter(written));
     }
     (singles, long, runs)
+}
+
+/// Returns whether a name is a day or month whose renderings the table knows.
+fn is_day(corpus: &Corpus<'_>, table: &Table, key: &Key) -> bool {
+    matches!(key.words[..], [word] if capital::is_day(corpus.source_words.text(word)))
+        && table.head(&key.words).is_some()
 }
 
 /// Drops a rendering that is a part of the rendering of a name standing elsewhere in the source: آمریکا in آمریکای مرکزی.
@@ -422,7 +432,9 @@ fn add_copies(corpus: &Corpus<'_>, key: &Key, links: &mut Vec<Link>) {
 fn complete(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key, links: &mut Vec<Link>) {
     let found: FxHashSet<u32> = links.iter().map(|l| l.unit).collect();
     let rest: Vec<Spot> = key.spots.iter().filter(|s| !found.contains(&s.unit)).cloned().collect();
-    if rest.is_empty() {
+    // Each day has its word: another one beside it is chance.
+    let is_day = key.words.len() == 1 && capital::is_day(corpus.source_words.text(key.words[0]));
+    if rest.is_empty() || is_day && !found.is_empty() {
         return;
     }
     let rest = Key { spots: rest, ..key.clone() };
@@ -479,50 +491,6 @@ fn is_claim(class: VariantClass) -> bool {
 
 fn claims(groups: &[Group]) -> bool {
     groups.iter().any(|g| is_claim(g.class))
-}
-
-/// Returns the verdict on a name of one word: true when two of its renderings may mean one bearer.
-fn judge(
-    corpus: &Corpus<'_>,
-    capitals: &Capitals,
-    key: &Key,
-    groups: &[Group],
-    bearers: &[Vec<bearer::Bearer>],
-) -> Verdict {
-    // A place left in Latin among words of the text's own script stands for itself, among Latin words for a part of them.
-    let inside = |l: &Link| {
-        let words = corpus.target(l.unit as usize);
-        let latin =
-            |i: usize| words.get(i).is_some_and(|w| speech::is_latin(corpus.target_words.text(w.key)));
-        latin(l.end as usize) || (l.first as usize).checked_sub(1).is_some_and(latin)
-    };
-    let local = matches!(key.kind, NameKind::Place | NameKind::Demonym | NameKind::Language);
-    let place = |g: &Group| local && speech::is_latin(&g.text);
-    // So does a person's name where neither side has another name beside it.
-    let person = matches!(key.kind, NameKind::Person | NameKind::Unknown);
-    let bare = |l: &Link| local || person && bearers[l.spot as usize] == [None];
-    let alone = |g: &Group| speech::is_latin(&g.text) && g.links.iter().any(|l| !inside(l) && bare(l));
-    let meant = |g: &Group| -> Vec<bearer::Bearer> {
-        let own = |l: &&Link| !place(g) || !inside(l) || !bearers[l.spot as usize].contains(&None);
-        g.links.iter().filter(own).flat_map(|l| bearers[l.spot as usize].iter().copied()).collect()
-    };
-    let all: Vec<(&Group, Vec<bearer::Bearer>)> = groups
-        .iter()
-        .filter(|g| g.class != VariantClass::ShortForm && !kept(corpus, capitals, key, groups, g))
-        .map(|g| (g, meant(g)))
-        .collect();
-    for (i, (one, a)) in all.iter().enumerate() {
-        let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
-            let script =
-                speech::is_latin(&one.text) != speech::is_latin(&other.text) && !alone(one) && !alone(other);
-            other.cluster != one.cluster && bearer::share(a, b, script)
-        };
-        if all[i + 1..].iter().any(clash) {
-            return Verdict::True;
-        }
-    }
-    let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
-    if ortho { Verdict::Ortho } else { Verdict::Bearer }
 }
 
 fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Name {

@@ -12,6 +12,7 @@ mod corpus;
 mod evidence;
 mod finder;
 mod inner;
+mod judge;
 mod kept;
 mod link;
 mod locate;
@@ -27,6 +28,8 @@ mod speech;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_bearers;
 #[cfg(test)]
 mod tests_titles;
 mod token;

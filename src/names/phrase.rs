@@ -7,6 +7,7 @@ use super::link::{Link, Why};
 use super::runs::{Key, joins};
 use super::speech;
 use super::table::Table;
+use crate::model::NameKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -159,6 +160,8 @@ struct Window {
     covered: f32,
     /// Whether a word at its edge is explained by nothing: only a row of words that goes with the name may have one.
     loose: bool,
+    /// Whether it may hold the noun that the name is about.
+    headed: bool,
 }
 
 /// Finds the translation of a name of several words in each unit where it stands.
@@ -183,12 +186,17 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
     }
     let mut spread: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
     let mut links = Vec::new();
+    let is_office = key.words.len() > 1 && matches!(key.kind, NameKind::Title | NameKind::Term);
     let mut chosen: Vec<Option<Window>> = Vec::new();
     for all in &windows {
         let mut best: Option<Window> = None;
         for window in all {
             let co = together.get(window.stems.as_slice()).copied().unwrap_or(1);
             let mut score = window.score;
+            // A lone modifier is no office: ویژه of a special envoy, دارایی of a finance minister.
+            if !window.headed && (key.is_title() || is_office && co < 2) {
+                continue;
+            }
             if window.loose && (co < 3 || (co as usize) * 2 < units.len()) {
                 continue;
             }
@@ -360,6 +368,9 @@ fn windows(
             covers.push(if rival < 0.35 && content.len() > 1 { LOOSE } else { 0 });
         }
     }
+    // The noun of an office stands last, but before the first *of* (*head of the armed forces*).
+    let head = key.words.iter().position(|&w| joins(corpus.source_words.text(w)));
+    let head = head.filter(|&at| at > 0).unwrap_or(content.len()) - 1;
     let mut all = Vec::new();
     for first in 0..words.len() {
         if gains[first] <= 0.0 && covers[first] != LOOSE {
@@ -392,6 +403,7 @@ fn windows(
                 score: score / content.len().max(1) as f32,
                 covered: ((own + guests + loose) as f32 / content.len() as f32).min(1.0),
                 loose: loose > 0,
+                headed: loose + guests > 0 || mask & 1 << head.min(61) != 0,
             });
         }
     }

@@ -72,7 +72,11 @@ pub(super) fn joins(text: &str) -> bool {
 }
 
 /// Returns the single words and the runs of two words and more that are names, each list ordered by its keys.
-pub(super) fn find(corpus: &Corpus<'_>, capitals: &Capitals) -> (Vec<Key>, Vec<Key>) {
+pub(super) fn find(
+    corpus: &Corpus<'_>,
+    capitals: &Capitals,
+    is_title: impl Fn(u32) -> bool,
+) -> (Vec<Key>, Vec<Key>) {
     let mut singles: FxHashMap<u32, (Vec<Spot>, bool)> = FxHashMap::default();
     let mut runs: FxHashMap<Vec<u32>, Vec<Spot>> = FxHashMap::default();
     for unit in 0..corpus.len() {
@@ -139,7 +143,7 @@ pub(super) fn find(corpus: &Corpus<'_>, capitals: &Capitals) -> (Vec<Key>, Vec<K
         })
         .collect();
     list.sort_by(|a, b| a.words.cmp(&b.words));
-    (singles, drop_inner(list))
+    (singles, drop_inner(list, is_title))
 }
 
 fn is_number(corpus: &Corpus<'_>, unit: usize, word: usize) -> bool {
@@ -188,12 +192,15 @@ fn run_end(
 }
 
 /// Drops a run that hardly ever stands outside one longer run: `Blasey Ford` when it is always `Christine Blasey Ford`.
-fn drop_inner(list: Vec<Key>) -> Vec<Key> {
+///
+/// A full name behind a title stays (`Judge Christine Blasey`).
+fn drop_inner(list: Vec<Key>, is_title: impl Fn(u32) -> bool) -> Vec<Key> {
     let counts: FxHashMap<&[u32], usize> = list.iter().map(|k| (k.words.as_slice(), k.spots.len())).collect();
     let mut inner: Vec<&[u32]> = Vec::new();
     for key in &list {
         let count = key.spots.len();
-        for part in [&key.words[1..], &key.words[..key.words.len() - 1]] {
+        let behind = Some(&key.words[1..]).filter(|_| !is_title(key.words[0]));
+        for part in behind.into_iter().chain([&key.words[..key.words.len() - 1]]) {
             if part.len() > 1 && counts.get(part).is_some_and(|&n| n * 3 <= count * 4) {
                 inner.push(part);
             }

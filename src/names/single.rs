@@ -1,6 +1,6 @@
 //! Renderings of single words: by sound, by copy, by the lexicon.
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, SourceWord, TargetWord};
 use super::evidence::{Evidence, LEAST_LIKENESS};
 use super::link::{Link, Why};
 use super::runs::Key;
@@ -185,6 +185,14 @@ fn judge(
         if like < 0.9 && rival > association + 0.25 {
             return None;
         }
+    }
+    // What the dictionary gives to another word of the source is no name that merely stands beside it (درصد).
+    let given = |w: &TargetWord| {
+        let other = |s: &&SourceWord| s.key != name && !evidence.table().translates(name, w.stem);
+        corpus.source(unit).iter().filter(other).any(|s| evidence.table().translates(s.key, w.stem))
+    };
+    if why == Why::Lexicon && words.iter().all(given) {
+        return None;
     }
     let mut score = like + 0.35 * dice + 0.35 * association;
     if spread > 3 * units + 3 {

@@ -1,7 +1,7 @@
 //! The terms as the finder uses them: names and titles found on the source side, accepted renderings on the target
 //! side, and a dictionary of single words.
 
-use super::accepted::{Accepted, joined, match_at, words_of};
+use super::accepted::{Accepted, joined, match_at, match_parted, words_of};
 use super::capital::is_upper;
 use super::corpus::{Corpus, source_key, target_key};
 use super::locate::kind_of;
@@ -53,6 +53,8 @@ pub(super) struct Table {
     /// callings only (nominee).
     pub(super) nouns: FxHashMap<u32, bool>,
     title_words: FxHashSet<u32>,
+    /// Target keys that stand behind an office and say when or of what rank it is (سابق).
+    pub(super) modifiers: FxHashSet<u32>,
     /// Renderings, joined, of every name of a sort, by the target key they begin with.
     renderings: FxHashMap<u32, Vec<(String, Sort)>>,
 }
@@ -211,7 +213,14 @@ impl Table {
         }
         let accepted = accepted.iter().filter_map(|&(text, short, plural, sense)| {
             let joined = joined(text);
-            (!joined.is_empty()).then(|| Accepted { joined, words: words_of(text), short, plural, sense })
+            (!joined.is_empty()).then(|| Accepted {
+                joined,
+                words: words_of(text),
+                short,
+                plural,
+                sense,
+                row: 0,
+            })
         });
         let head = Head {
             kind: term.kind,
@@ -231,10 +240,14 @@ impl Table {
         let known = self.heads.entry(words).or_insert_with(|| Head { accepted: Vec::new(), ..head.clone() });
         known.capital &= head.capital;
         let first = known.accepted.iter().map(|a| a.sense + 1).max().unwrap_or(0);
+        let places = known.kind == Kind::Place && head.kind == Kind::Place;
+        let shared = known.accepted.iter().find(|a| head.accepted.iter().any(|b| b.joined == a.joined));
+        let next = || known.accepted.iter().map(|a| a.row + 1).max().filter(|_| places);
+        let row = shared.map(|a| a.row).or_else(next).unwrap_or(0);
         for accepted in head.accepted {
             if !known.accepted.iter().any(|a| a.joined == accepted.joined) {
                 let sense = if known.calling { 0 } else { first + accepted.sense };
-                known.accepted.push(Accepted { sense, ..accepted });
+                known.accepted.push(Accepted { sense, row, ..accepted });
             }
         }
     }
@@ -325,7 +338,15 @@ impl Table {
             let best = head
                 .accepted
                 .iter()
-                .filter_map(|a| Some((match_at(corpus, unit, first, a)?, a)))
+                .filter_map(|a| {
+                    let parted = || {
+                        let modifies = |key| self.modifiers.contains(&key);
+                        (head.kind == Kind::Title)
+                            .then(|| match_parted(corpus, unit, first, a, modifies))
+                            .flatten()
+                    };
+                    Some((match_at(corpus, unit, first, a).or_else(parted)?, a))
+                })
                 .max_by_key(|(end, a)| (*end, !a.short));
             if let Some((end, accepted)) = best {
                 all.push(Hit { words: first..end, short: accepted.short, plural: accepted.plural });

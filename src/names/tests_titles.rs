@@ -174,3 +174,53 @@ fn uses_inside_a_longer_name_are_listed() {
     );
     assert_eq!(name(&found, "Oxford").renderings[0].uses.len(), 2);
 }
+
+#[test]
+fn a_broken_plural_is_the_same_office() {
+    let found = plain(
+        &[
+            ("The police chief denied it.", "رئیس پلیس آن را تکذیب کرد."),
+            ("A new police chief was named.", "رئیس پلیس تازه‌ای منصوب شد."),
+            ("Several police chiefs were dismissed.", "چند تن از رؤسای پلیس برکنار شدند."),
+            ("The head teacher wrote to us.", "مدیر مدرسه به ما نامه نوشت."),
+            ("Every head teacher signed.", "مدیران مدارس همه امضا کردند."),
+        ],
+        &[],
+    );
+    assert!(found.iter().all(|n| n.verdict != Verdict::True), "{found:?}");
+}
+
+#[test]
+fn a_word_for_former_may_stand_inside_the_office() {
+    let found = plain(
+        &[
+            ("The finance minister defended the tax.", "وزیر دارایی از مالیات دفاع کرد."),
+            ("They booed the finance minister.", "آنان وزیر دارایی را هو کردند."),
+            ("The former finance ministers met.", "وزرای سابق دارایی دیدار کردند."),
+            ("The acting finance minister spoke.", "سرپرست وزارت دارایی سخن گفت."),
+        ],
+        &terms(),
+    );
+    let found = name(&found, "finance minister");
+    assert_eq!(found.verdict, Verdict::Consistent);
+    assert!(found.renderings.iter().any(|r| r.forms.iter().any(|f| f == "وزرای سابق دارایی")));
+}
+
+#[test]
+fn a_modifier_alone_is_no_office() {
+    let found = plain(
+        &[
+            ("The special envoy thanked them.", "فرستاده ویژه از آنان تشکر کرد."),
+            ("The special envoy left Minsk.", "فرستاده ویژه مینسک را ترک کرد."),
+            ("The American special envoy came.", "مأمور ویژه آمریکا آمد."),
+        ],
+        &[],
+    );
+    let texts: Vec<&str> = found
+        .iter()
+        .flat_map(|n| &n.renderings)
+        .map(|r| r.text.as_str())
+        .filter(|t| t.starts_with("ویژه"))
+        .collect();
+    assert!(texts.is_empty(), "{texts:?}");
+}
