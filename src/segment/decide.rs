@@ -170,7 +170,10 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     let token = &text[token_start(text, place.start, run.at)..run.at];
     let long = token.chars().count() >= 3 && !token.contains('.');
     if text[run.at..].starts_with(['؟', '۔']) {
-        return is_alphabetic(next.first);
+        // `پی۔ٹی۔وی۔`: letters spelt out.
+        let class = place.rules.class(token);
+        let letter = class.has(Class::NEVER) || class.has(Class::MAY) && next.pointed;
+        return is_alphabetic(next.first) && !(letter && text[run.at..].starts_with('۔'));
     }
     let arabic = |word: &str| {
         word.chars().all(|c| ('\u{600}'..='\u{6ff}').contains(&c) && is_alphabetic(c) || is_format(c))
@@ -288,8 +291,9 @@ fn reported(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
     }
     let rest = &place.text[next.at..];
     let caseless = !is_uppercase(next.first);
-    let clause =
-        rest.find(['.', '!', '?', '؟', ',', '،', ':', '؛', '«', '“', '"']).map_or(rest, |i| &rest[..i]);
+    let clause = rest
+        .find(['.', '!', '?', '؟', '।', '۔', ',', '،', ':', '؛', '«', '“', '"'])
+        .map_or(rest, |i| &rest[..i]);
     let limit = if caseless { 6 } else { 3 };
     if clause.split_whitespace().count() > limit * 2 {
         return false;
@@ -330,6 +334,9 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     {
         // Elision: `l'Ing`, `d’après`.
         class = rules.class(word);
+    }
+    if let Some(joined) = spaced_abbreviation(place, from, token) {
+        class = joined;
     }
     let next_class = rules.class(next.word);
     let starts = next_class.has(Class::START)
@@ -378,6 +385,16 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
     !(next_class.has(Class::MONTH) && is_digits(token) && token.len() <= 2)
 }
 
+/// Returns what `т. д.` is when it is listed as `т.д`.
+fn spaced_abbreviation(place: &Place<'_>, from: usize, token: &str) -> Option<Class> {
+    let before = word_before(place.text, place.start, from);
+    if !before.ends_with('.') || before.len() > 8 || token.len() > 8 {
+        return None;
+    }
+    let class = place.rules.class(&format!("{before}{token}"));
+    (class != Class::default()).then_some(class)
+}
+
 /// `В июне 1998 г. Анна…`: a preposition and a date alone are no sentence.
 fn is_bare_date(place: &Place<'_>, unit: usize) -> bool {
     let words: Vec<&str> = place.so_far(unit).split_whitespace().take(5).collect();
@@ -405,7 +422,7 @@ fn initial_ends(place: &Place<'_>, from: usize, token: &str, single: bool, start
     if !cased {
         // One letter is an abbreviation in the Arabic script; elsewhere it may be a whole word.
         let arabic = ('\u{600}'..='\u{6ff}').contains(&first);
-        return !arabic || !single && starts;
+        return if single { !arabic } else { starts };
     }
     if is_lowercase(first)
         && single

@@ -11,6 +11,7 @@ mod rules;
 mod scan;
 mod split;
 pub mod srx;
+mod unmarked;
 mod word;
 
 pub use split::split;

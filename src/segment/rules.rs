@@ -39,6 +39,8 @@ impl Class {
 
     /// Goes on with a sentence after a closed quotation, in scripts without capitals.
     pub(super) const AFTER: Class = Class(16384);
+    /// Opens a sentence where it has a capital between two words in lower case, though no mark stands before it.
+    pub(super) const OPENS: Class = Class(32768);
     /// A news agency, or the last word of its name.
     pub(super) const AGENCY: Class = Class(8192);
 
@@ -56,6 +58,7 @@ impl Class {
             "join" => Class::JOIN,
             "zone" => Class::ZONE,
             "prep" => Class::PREP,
+            "opens" => Class::OPENS.or(Class::START),
             "month" => Class::MONTH,
             "after" => Class::AFTER,
             "agency" => Class::AGENCY,
@@ -101,6 +104,8 @@ pub(super) struct Rules {
     pub(super) whole_speech: bool,
     /// `تهران - ایرنا:` is a line of its own.
     pub(super) datelines: bool,
+    /// Words are listed that open a sentence where no mark closed the one before.
+    pub(super) unmarked: bool,
 }
 
 const COMMON: &str = include_str!("rules/common.tsv");
@@ -199,6 +204,7 @@ impl Rules {
             let bits = rules.words.entry(word.as_bytes()).or_default();
             *bits = bits.or(class);
             rules.shapes.add(word.as_bytes());
+            rules.unmarked |= class.has(Class::OPENS.or(Class::START));
         }
         rules
     }

@@ -8,6 +8,7 @@ use super::kind::{
 use super::lists;
 use super::rules::{Class, Rules};
 use super::scan::{self, MarkKind};
+use super::unmarked;
 use super::word::{next_word, tag_end, token_start};
 use crate::model::Lang;
 use std::ops::Range;
@@ -62,7 +63,7 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
     for at in marks.list.iter().filter(|m| m.kind != MarkKind::Paren).map(|m| m.at) {
         while let Some(item) = markers.get(next_marker).filter(|m| m.span.start <= at) {
             if item.cuts {
-                push(text, place.start..item.span.start, base, spans);
+                take(text, place.start..item.span.start, base, rules, spans);
                 place.start = item.span.start;
             }
             next_marker += 1;
@@ -75,15 +76,25 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
         let spaced = text[run.end..].chars().next().is_none_or(is_space);
         let after = next_word(text, run.end);
         if ends_sentence(&place, &run, &after, spaced) {
-            push(text, place.start..run.end, base, spans);
+            take(text, place.start..run.end, base, rules, spans);
             place.start = run.end;
         }
     }
     for item in markers[next_marker..].iter().filter(|m| m.cuts) {
-        push(text, place.start..item.span.start, base, spans);
+        take(text, place.start..item.span.start, base, rules, spans);
         place.start = item.span.start;
     }
-    push(text, place.start..text.len(), base, spans);
+    take(text, place.start..text.len(), base, rules, spans);
+}
+
+/// Takes a sentence over, or the several that it is where no mark shows it.
+fn take(text: &str, span: Range<usize>, base: usize, rules: &Rules, spans: &mut Vec<Range<usize>>) {
+    let mut start = span.start;
+    for at in unmarked::starts(&text[span.clone()], rules) {
+        push(text, start..span.start + at, base, spans);
+        start = span.start + at;
+    }
+    push(text, start..span.end, base, spans);
 }
 
 /// A terminator with all that belongs to it.
@@ -262,7 +273,7 @@ fn footnote(text: &str, at: usize, end: usize, rules: &Rules) -> Option<usize> {
 }
 
 /// Returns the length of an emoticon or of emoji, white space or nothing after it: they belong to what they comment.
-fn smile(rest: &str) -> Option<usize> {
+pub(super) fn smile(rest: &str) -> Option<usize> {
     let emoji =
         |c: char| matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{200d}');
     let mut len = rest.find(|c: char| !emoji(c)).unwrap_or(rest.len());

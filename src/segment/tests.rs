@@ -142,6 +142,31 @@ fn invisible_space_and_direction_marks() {
     assert!(split(" \u{200b}\n ", &Lang::new("en")).is_empty());
 }
 
+#[test]
+fn sentences_of_many_languages() {
+    let mut wrong = Vec::new();
+    for line in include_str!("cases.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let (lang, sentences) = line.split_once('\t').unwrap();
+        let text = sentences.replace("¦¦", "").replace('¦', " ");
+        let found: Vec<&str> = split(&text, &Lang::new(lang)).into_iter().map(|s| &text[s]).collect();
+        if found != sentences.replace("¦¦", "¦").split('¦').collect::<Vec<_>>() {
+            wrong.push(format!("{lang}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn sentences_that_no_mark_parts() {
+    check("tr", &["Yeni köprü için imzalar atıldı", "Bu köprü iki yakayı birleştirecek."]);
+    check("en", &["Getting there and away", "This ferry runs daily."]);
+    check("en", &["https://tea.example/a", "https://tea.example/b"]);
+    check("en", &["Ann Lee", "08/16/2000 12:05 PM", "I wanted to ask you."]);
+    check("fr", &["trois œufs et du sucre ;", "Il faut les battre."]);
+    check("en", &["Tea, black or green; The Crown serves both."]);
+    check("en", &["We heard (as ever This is said) nothing."]);
+}
+
 proptest! {
     #[test]
     fn spans_cover_all_text_in_order(text in "[a-zA-Z .!?…؟۔،«»“”\"'()\\[\\]0-9\u{200b}\u{200c}\u{301}\r\n。！」ابپم]{0,80}", lang in "(en|fa|de|ja|el|hy|und)") {

@@ -63,7 +63,7 @@ pub(super) fn next_word(text: &str, end: usize) -> Next<'_> {
             next.word = &rest[..len];
             next.address =
                 rest[len..].starts_with("://") || next.word == "www" && rest[len..].starts_with('.');
-            next.pointed = rest[len..].starts_with('.');
+            next.pointed = rest[len..].starts_with(['.', '۔']);
             next.at = at;
             return next;
         }

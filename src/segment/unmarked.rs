@@ -1,0 +1,150 @@
+//! Sentences that begin though nothing closed the one before: a heading run together with its text, an item that ends
+//! in a semicolon, addresses in a row, the line of a forwarded mail.
+
+use super::kind::{is_lowercase, is_space, is_uppercase};
+use super::rules::{Class, Rules};
+use super::split::smile;
+use super::word::word_before;
+use memchr::{memchr, memmem};
+
+/// Letters of the longest word that is looked up, in bytes.
+const LONGEST: usize = 24;
+
+/// Returns where sentences begin inside `sentence`, in order; mostly nowhere.
+///
+/// One pass over the bytes for a space before a capital; a word is looked up only between two that are in lower case.
+pub(super) fn starts(sentence: &str, rules: &Rules) -> Vec<usize> {
+    let mut found = Vec::new();
+    let bytes = sentence.as_bytes();
+    if rules.unmarked {
+        for (at, pair) in bytes.windows(2).enumerate() {
+            // Capitals of Latin and Cyrillic begin with these bytes, or are ASCII.
+            if pair[0] == b' '
+                && matches!(pair[1], b'A'..=b'Z' | 0xC3..=0xC5 | 0xD0)
+                && opens(sentence, at + 1, rules)
+            {
+                found.push(at + 1);
+            }
+        }
+    }
+    let marked = found.len();
+    smiles(sentence, &mut found);
+    if memchr(b'/', bytes).is_some() {
+        addresses(sentence, &mut found);
+        if rules.casual {
+            mail_lines(sentence, &mut found);
+        }
+    }
+    if found.len() > marked {
+        found.sort_unstable();
+        found.dedup();
+    }
+    found
+}
+
+/// Returns whether a word that only opens sentences stands at `at`, in a capital between words without: `su bardağı
+/// krema Bu sevginin…`. After a semicolon any word does that often opens one.
+fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
+    let (head, rest) = (sentence[..at].trim_end_matches(is_space), &sentence[at..]);
+    let Some(last) = head.chars().next_back() else { return false };
+    let item = last == ';' && !head.ends_with(");");
+    if !item && !is_lowercase(last) {
+        return false;
+    }
+    let Some(len) = memchr(b' ', &rest.as_bytes()[..rest.len().min(LONGEST + 1)]) else { return false };
+    let word = rest[..len].trim_end_matches(',');
+    if word.len() < len && word.chars().nth(1).is_none() {
+        // `класса В, наказуемое`: a letter that names something.
+        return false;
+    }
+    let mut letters = word.chars();
+    if !letters.next().is_some_and(is_uppercase) || letters.next().is_some_and(is_uppercase) {
+        return false;
+    }
+    if !rest[len + 1..].starts_with(is_lowercase) {
+        return false;
+    }
+    let class = rules.class(word);
+    if !(class.has(Class::OPENS) || item && class.has(Class::START)) {
+        return false;
+    }
+    let before = word_before(head, 0, head.len());
+    let whole = item || before.chars().nth(1).is_some() && !rules.class(before).has(Class::JOIN);
+    whole && !inside(head)
+}
+
+/// Returns whether a quotation or a bracket stands open at the end of `head`.
+fn inside(head: &str) -> bool {
+    let mut depth = 0i32;
+    let mut straight = false;
+    for c in head.chars() {
+        match c {
+            '"' => straight = !straight,
+            '(' | '[' | '«' | '“' | '„' => depth += 1,
+            ')' | ']' | '»' | '”' => depth -= 1,
+            _ => {}
+        }
+    }
+    straight || depth > 0
+}
+
+/// `… is great :) Thanks`: a capital after an emoticon.
+fn smiles(sentence: &str, found: &mut Vec<usize>) {
+    for at in memchr::memchr2_iter(b':', b';', sentence.as_bytes()) {
+        let rest = &sentence[at..];
+        let Some(len) = sentence[..at].ends_with(' ').then(|| smile(rest)).flatten() else { continue };
+        let tail = rest[len..].trim_start_matches(is_space);
+        let mut letters = tail.chars();
+        if letters.next().is_some_and(is_uppercase)
+            && letters.next().is_some_and(|c| is_lowercase(c) || c == ' ')
+        {
+            found.push(sentence.len() - tail.len());
+        }
+    }
+}
+
+/// Addresses of the net in a row are a line each.
+fn addresses(sentence: &str, found: &mut Vec<usize>) {
+    for at in memmem::find_iter(sentence.as_bytes(), b" http") {
+        let head = sentence[..at].trim_end_matches(is_space);
+        let last = head.rsplit(is_space).next().unwrap_or_default();
+        let rest = &sentence[at + 1..];
+        if last.starts_with("http")
+            && last.contains("://")
+            && rest.split(is_space).next().is_some_and(|w| w.contains("://"))
+        {
+            found.push(at + 1);
+        }
+    }
+}
+
+/// `Ann Lee 08/16/2000 12:05 PM I wanted…`: who wrote and when is a line of its own.
+fn mail_lines(sentence: &str, found: &mut Vec<usize>) {
+    for hit in memchr::memchr_iter(b'M', sentence.as_bytes()) {
+        let head = &sentence[..hit + 1];
+        if !head.ends_with(" AM") && !head.ends_with(" PM") {
+            continue;
+        }
+        let rest = sentence[hit + 1..].trim_start_matches(is_space);
+        let mut words = head.rsplit(is_space).skip(1);
+        let (Some(time), Some(date)) = (words.next(), words.next()) else { continue };
+        let made_of = |word: &str, sign: char| {
+            let parts = word.split(sign);
+            (2..=3).contains(&parts.clone().count())
+                && parts.clone().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if !made_of(time, ':')
+            || !made_of(date, '/')
+            || rest.is_empty()
+            || sentence[hit + 1..].len() == rest.len()
+        {
+            continue;
+        }
+        let from = date.as_ptr() as usize - sentence.as_ptr() as usize;
+        let before = word_before(sentence, 0, from);
+        if from > 0 && !before.is_empty() && !before.chars().all(is_lowercase) {
+            found.push(from);
+        }
+        found.push(sentence.len() - rest.len());
+    }
+}
