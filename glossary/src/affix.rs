@@ -101,6 +101,17 @@ fn stem_of<'a>(word: &'a str, ending: &Ending) -> Option<&'a str> {
     (letters >= ending.keeps && stem.ends_with(char::is_alphanumeric)).then_some(stem)
 }
 
+/// Says whether a folded piece of text is one of the endings that `lang` hangs on words.
+///
+/// ```
+/// use glossary::affix::is_ending;
+/// assert!(is_ending("ого", "ru"));
+/// assert!(!is_ending("анск", "ru"));
+/// ```
+pub fn is_ending(rest_folded: &str, lang: &str) -> bool {
+    table::of(lang).endings().iter().any(|ending| ending.text == rest_folded)
+}
+
 /// Says whether two texts are forms of one rendering: equal but for the affixes of `lang`.
 ///
 /// Takes raw text of one or more words. Spaces, half-spaces and hyphens between parts do not count; words pair up in

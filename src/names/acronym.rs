@@ -1,8 +1,11 @@
 //! What letters stand for: the words whose initials they are.
 
+use super::assign;
 use super::capital::is_upper;
 use super::corpus::Corpus;
+use super::link::{Link, Why};
 use super::runs::{Key, joins};
+use super::speech;
 use super::table::Table;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -46,6 +49,49 @@ pub(super) fn expansions(
         }
     }
     found
+}
+
+/// Adds links where a body's letters lack a rendering and the unit has one other row of letters that renders nothing: ГСЗ
+/// beside НСЗ for *NHS*.
+///
+/// `taken` are target words that render something: (unit, first, end), sorted. Only where the target has capitals.
+pub(super) fn other_letters(
+    corpus: &Corpus<'_>,
+    keys: &[Key],
+    links: &mut [Vec<Link>],
+    taken: &[(u32, u16, u16)],
+) {
+    if !speech::has_case(&corpus.target_lang) || speech::is_latin_script(&corpus.target_lang) {
+        return;
+    }
+    let mut open: FxHashMap<u32, Option<usize>> = FxHashMap::default();
+    for (i, key) in keys.iter().enumerate().filter(|(i, k)| is_letters(corpus, k) && !links[*i].is_empty()) {
+        let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).collect();
+        units.dedup();
+        let found = |unit: &u32| links[i].binary_search_by_key(unit, |l| l.unit).is_ok();
+        for unit in units.into_iter().filter(|u| !found(u)) {
+            open.entry(unit).and_modify(|other| *other = None).or_insert(Some(i));
+        }
+    }
+    let mut open: Vec<(u32, usize)> = open.into_iter().filter_map(|(unit, i)| Some((unit, i?))).collect();
+    open.sort_unstable();
+    for (unit, name) in open {
+        let from = taken.partition_point(|t| t.0 < unit);
+        let used = &taken[from..from + taken[from..].partition_point(|t| t.0 == unit)];
+        let free = (0..corpus.target(unit as usize).len()).filter(|&at| {
+            let text = corpus.target_text(unit as usize, at..at + 1);
+            let letters = text.chars().count();
+            (2..=6).contains(&letters)
+                && is_upper(text)
+                && text.chars().all(char::is_alphabetic)
+                && !speech::is_latin(text)
+                && !used.iter().any(|t| usize::from(t.1) <= at && at < usize::from(t.2))
+        });
+        let [at] = free.take(2).collect::<Vec<_>>()[..] else { continue };
+        let (first, end) = (at as u16, at as u16 + 1);
+        links[name].push(Link { unit, spot: 0, first, end, score: 0.6, why: Why::Words });
+        assign::place(&keys[name].spots, &mut links[name]);
+    }
 }
 
 /// Returns whether a name is written in capitals only, three letters at least.

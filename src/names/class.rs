@@ -43,7 +43,8 @@ pub(super) fn difference(
     let spelled = |words: &[&str], row: &str| {
         words.iter().copied().chain([row]).any(|w| sounds.iter().any(|s| s.likeness(w, lang, SPELLED) > 0.0))
     };
-    if spelled(a, &x) || spelled(b, &y) || own && is_slip(&x, &y) {
+    let slip = || is_slip(&x, &y) || is_slip(&speech::stem(&x, lang), &speech::stem(&y, lang));
+    if spelled(a, &x) || spelled(b, &y) || own && slip() {
         VariantClass::Spelling
     } else {
         VariantClass::Wording
@@ -68,63 +69,98 @@ fn is_slip(a: &str, b: &str) -> bool {
     long.len() >= 4 && long.len() - first - last <= 1
 }
 
-/// Endings that make an adjective or an inhabitant of a name, by language: what may follow the part both forms share.
-const DERIVED: &[(&str, &[&str])] = &[
+/// What makes an adjective of a name, and what makes an inhabitant, by language: what stands between the part that both
+/// forms share and the ending of the case.
+const DERIVED: &[(&str, [&[&str]; 2])] = &[
     (
-        "ru",
-        &[
-            "ск",
-            "ийск",
-            "ейск",
-            "анск",
-            "янск",
-            "инск",
-            "овск",
-            "ьск",
-            "ец",
-            "анец",
-            "анц",
-            "ц",
-            "янин",
-            "чанин",
-            "н",
-            "ическ",
-            "к",
-            "ниц",
+        "de",
+        [
+            &["anisch", "ensisch", "esisch", "isch", "nisch", "sch"],
+            &["aner", "anerin", "er", "erin", "ese", "esin", "ianer", "ier", "ierin", "ler"],
         ],
     ),
-    ("uk", &["ськ", "ійськ", "ейськ", "анськ", "янськ", "ець", "анець", "ц", "н", "ічн"]),
-    ("de", &["isch", "anisch", "er", "aner", "sch", "ier", "in", "n", "e", "ide", "ei"]),
-    ("tr", &["lı", "li", "lu", "lü", "ca", "ce", "ça", "çe"]),
+    ("tr", [&["ca", "ce", "ça", "çe"], &["li", "lu", "lü", "lı"]]),
+    (
+        "ru",
+        [
+            &[
+                "анск",
+                "ейск",
+                "енн",
+                "ийск",
+                "инск",
+                "ическ",
+                "йск",
+                "н",
+                "ничн",
+                "овск",
+                "ск",
+                "чн",
+                "ьск",
+                "ьянск",
+                "янск",
+            ],
+            &[
+                "анец",
+                "анк",
+                "анц",
+                "ец",
+                "иец",
+                "ийк",
+                "ийц",
+                "к",
+                "ниц",
+                "ц",
+                "чанин",
+                "чанк",
+                "янин",
+                "янк",
+            ],
+        ],
+    ),
+    ("uk", [&["анськ", "ейськ", "ийськ", "ичн", "ськ", "ічн", "ійськ"], &["анець", "анц", "ець", "к", "ц"]]),
 ];
 
-/// Returns whether two renderings are a name and what is derived from it: Европа and европейский.
+/// Most letters that the bare name may end in behind the part it shares with what is derived of it (воскрес-енье).
+const BARE_END: usize = 4;
+
+/// Returns whether two renderings are a name and what is derived from it, or an adjective and an inhabitant: Европа and
+/// европейский, Berlin and Berliner.
 ///
-/// Both must share at least four letters; each word is compared with its neighbour of the same place.
+/// Both must share at least four letters; each word is compared with its neighbour of the same place. Two adjectives of
+/// one name (каталонский, каталанский) are no such pair.
 pub(super) fn derived(a: &str, b: &str, lang: &str) -> bool {
-    let Some((_, endings)) = DERIVED.iter().find(|(l, _)| *l == lang) else { return false };
+    let Some((_, kinds)) = DERIVED.iter().find(|(l, _)| *l == lang) else { return false };
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
     let (first, second): (Vec<&str>, Vec<&str>) =
         (a.split_whitespace().collect(), b.split_whitespace().collect());
     first.len() == second.len()
-        && first.iter().zip(&second).all(|(x, y)| {
-            if x == y || speech::same_word(x, y, lang) {
-                return true;
-            }
-            let shared: usize =
-                x.chars().zip(y.chars()).take_while(|(p, q)| p == q).map(|(p, _)| p.len_utf8()).sum();
-            let letters = x[..shared].chars().count();
-            // The last shared letters may belong to the ending: Росси-я, росси-йск-.
-            let ends = |word: &str| {
-                (0..3)
-                    .filter_map(|back| word[..shared].char_indices().rev().nth(back).map(|(i, _)| i))
-                    .chain([shared])
-                    .any(|at| {
-                        word[..at].chars().count() >= 4 && endings.iter().any(|e| word[at..].starts_with(e))
-                    })
-            };
-            letters >= 4 && (ends(x) || ends(y))
-        })
+        && first
+            .iter()
+            .zip(&second)
+            .all(|(x, y)| x == y || speech::same_word(x, y, lang) || is_derived_pair(x, y, kinds, lang))
+}
+
+/// Returns whether one word is the other with a derivation, or both have derivations of different kinds.
+fn is_derived_pair(a: &str, b: &str, kinds: &[&[&str]; 2], lang: &str) -> bool {
+    let shared: usize = a.chars().zip(b.chars()).take_while(|(p, q)| p == q).map(|(p, _)| p.len_utf8()).sum();
+    // The last shared letters may belong to the ending: Росси-я, росси-йск-.
+    let before = a[..shared].char_indices().rev().map(|(i, _)| i).take(3);
+    let kind = |rest: &str| {
+        let made = |end: &&str| {
+            rest.strip_prefix(end).is_some_and(|case| case.is_empty() || speech::is_ending(case, lang))
+        };
+        kinds.iter().position(|ends| ends.iter().any(|end| made(&end)))
+    };
+    let bare = |rest: &str| rest.chars().count() <= BARE_END || lang == "de" && rest.starts_with("land");
+    std::iter::once(shared).chain(before).filter(|&at| a[..at].chars().count() >= 4).any(|at| {
+        match (kind(&a[at..]), kind(&b[at..])) {
+            (Some(x), Some(y)) => x != y,
+            (Some(_), None) => bare(&b[at..]),
+            (None, Some(_)) => bare(&a[at..]),
+            (None, None) => false,
+        }
+    })
 }
 
 /// Nouns that say what sort of thing a name names, by language: with the name or without, it is the same.
@@ -320,6 +356,36 @@ mod tests {
             VariantClass::Wording
         );
         assert_eq!(class("Oslo", "شهر اسلو", "اسلو"), VariantClass::Wording);
+    }
+
+    #[test]
+    fn what_is_derived_of_a_name_is_no_variant_of_it() {
+        for (lang, a, b) in [
+            ("ru", "Европы", "европейской"),
+            ("ru", "Россия", "российского"),
+            ("ru", "республиканцев", "Республиканской"),
+            ("ru", "демократов", "Демократический"),
+            ("ru", "воскресенье", "воскресное"),
+            ("ru", "Лондоне", "Лондонской"),
+            ("de", "Berlin", "Berliner"),
+            ("de", "Schottland", "schottischen"),
+            ("de", "Amerikaner", "amerikanischen"),
+            ("tr", "Ankara", "Ankaralı"),
+        ] {
+            assert!(derived(a, b, lang), "{lang}: {a} / {b}");
+            assert!(derived(b, a, lang), "{lang}: {b} / {a}");
+        }
+        for (lang, a, b) in [
+            ("ru", "каталонских", "каталанскими"),
+            ("ru", "каталонские", "каталанскими"),
+            ("ru", "Хамфри", "Хамфриз"),
+            ("ru", "Пинеллас", "Пинелл"),
+            ("ru", "Галлагер", "Галлахер"),
+            ("de", "Kelly", "Kelley"),
+            ("de", "Petersen", "Peterson"),
+        ] {
+            assert!(!derived(a, b, lang), "{lang}: {a} / {b}");
+        }
     }
 
     #[test]

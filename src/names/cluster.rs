@@ -8,6 +8,7 @@ use super::link::{Link, Why};
 use super::runs::Key;
 use super::speech::{self, Sounding};
 use super::table::Head;
+use super::token::Gap;
 use crate::model::{NameKind, VariantClass};
 use glossary::fold::{Level, fold};
 use std::collections::BTreeMap;
@@ -20,6 +21,9 @@ const SPELLED: f32 = 0.66;
 const ALIKE: f32 = 0.5;
 /// How much more a rendering must be like the name than a translation that it resembles.
 const CLEARER: f32 = 0.15;
+
+/// Least letters of a prefix or of a part of a compound.
+const LEAST_PART: usize = 3;
 
 /// One rendering of a name: its links and how it differs from the first.
 #[derive(Debug, Clone)]
@@ -39,8 +43,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     let lang = corpus.target_lang.as_str();
     let mut forms: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     for link in links {
-        let text = corpus.target_text(link.unit as usize, link.words());
-        forms.entry(text.to_owned()).or_default().push(link);
+        forms.entry(form(corpus, &link)).or_default().push(link);
     }
     // Same words: equal letters, or forms of one word.
     let mut forms: Vec<(String, Vec<Link>)> = forms.into_iter().collect();
@@ -75,8 +78,9 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         let mut writings: Vec<(String, Vec<usize>)> = Vec::new();
         // The shortest skeleton is what all forms of the cluster share.
         let base = members.iter().map(|&i| keys[i].1.as_str()).min_by_key(|k| k.len()).unwrap_or_default();
-        let (whole, other): (Vec<usize>, Vec<usize>) =
-            members.iter().partition(|&&i| core(&typed[i], base).is_some());
+        let (whole, other): (Vec<usize>, Vec<usize>) = members.iter().partition(|&&i| {
+            core(&typed[i], base).is_some_and(|core| !is_umlauted(&typed[i], core, lang))
+        });
         for i in whole {
             let core = core(&typed[i], base).unwrap_or(&typed[i]);
             match writings.iter_mut().find(|(other, _)| class::writing(other, core).is_none()) {
@@ -141,6 +145,23 @@ fn persian(corpus: &Corpus<'_>, text: &str, links: &[Link]) -> String {
     }
 }
 
+/// Returns what a link's words are written like; a part of a German compound without the hyphens that the compound asks
+/// for (Champions-League-Spiel).
+fn form(corpus: &Corpus<'_>, link: &Link) -> String {
+    let text = corpus.target_text(link.unit as usize, link.words());
+    let next = corpus.target(link.unit as usize).get(link.end as usize);
+    if corpus.target_lang == "de" && next.is_some_and(|w| w.gap == Gap::Hyphen) {
+        text.replace('-', " ")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Returns whether a German form has a vowel that its ending changed (Europäer): it tells nothing about writing.
+fn is_umlauted(form: &str, core: &str, lang: &str) -> bool {
+    lang == "de" && core.len() < form.len() && core.to_lowercase().contains(['ä', 'ö', 'ü'])
+}
+
 /// Withdraws other wordings that only the words' company speaks for: seen once and without a word of the main rendering.
 ///
 /// With a dictionary of the two languages such a wording is one that its words translate; without, it is a guess.
@@ -189,15 +210,24 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
             // A prefix or suffix of another word (پسابرگزیت): the name itself is there. One letter more is a spelling.
             let inside = |long: &str, short: &str| {
                 let surname = !translated(main) && speech::is_weak_plural(long, short, lang);
-                let letters = short.chars().count();
-                // سنگاپورو: the space before *and* was lost.
-                let more = inflects(lang) || long.chars().count() > letters + 1 || long.ends_with('و');
+                let (letters, all) = (short.chars().count(), long.chars().count());
+                // سنگاپورو: the space before *and* was lost. What is left of an inflected word must be a word: Хамфриз is
+                // another spelling of Хамфри.
+                let more = if inflects(lang) {
+                    all >= letters + LEAST_PART
+                } else {
+                    all > letters + 1 || long.ends_with('و')
+                };
                 letters > 4 && more && !surname && (long.starts_with(short) || long.ends_with(short))
             };
             // Words that ran together: تجمعلدونالد ترامب.
             let glued = |words: &[String], other: &Group| {
                 let long = words.concat();
-                let holds = |form: &String| form.chars().count() >= 6 && long.contains(form.as_str());
+                let letters = long.chars().count();
+                let holds = |form: &String| {
+                    let own = form.chars().count();
+                    own >= 6 && letters >= own + LEAST_PART && long.contains(form.as_str())
+                };
                 other.forms.iter().map(|(form, _)| skeleton(form)).any(|form| holds(&form))
             };
             // What is left of a name may be the part that sounds like it: مارتین for سنت مارتین.
@@ -211,7 +241,7 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
                 && (a.len() <= b.len() && glued(&a, other) || b.len() <= a.len() && glued(&b, main))
                 || a.len() != b.len() && (short(&a, &b) || short(&b, &a) || proper(&a, &b) || proper(&b, &a))
                 || a.len() == b.len() && (inside(&x, &y) || inside(&y, &x))
-                || class::derived(&main.text, &other.text, lang)
+                || key.kind != NameKind::Person && class::derived(&main.text, &other.text, lang)
                 || a.len() != b.len() && (class::is_sort(&a, &b, lang) || class::is_sort(&b, &a, lang))
                 || key.is_title() && class::of_one_office(&a, &b, lang)
                 || is_country(key.kind) && class::of_one_country(&x, &y, lang)

@@ -4,6 +4,7 @@ use super::accepted::joined;
 use super::acronym;
 use super::assign::{self, Cover, place};
 use super::bearer;
+use super::beside;
 use super::capital::{self, Capitals};
 use super::cluster::{self, Group};
 use super::corpus::Corpus;
@@ -148,6 +149,9 @@ pub fn find(
     for (key, links) in keys.iter().zip(&mut links) {
         second::look(&corpus, &mut evidence, key, links, &used, &rendered);
     }
+    beside::look(&corpus, &mut evidence, &runs, &keys, &mut links, &used);
+    let used = self::used(&blocked, links.iter().map(Vec::as_slice));
+    acronym::other_letters(&corpus, &keys, &mut links, &used);
     {
         let named: Vec<&Key> = heads.iter().chain(&keys).collect();
         let mut lists: Vec<&mut Vec<Link>> = head_links.iter_mut().chain(&mut links).collect();

@@ -5,7 +5,7 @@ use super::capital::Capitals;
 use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::kept::kept;
-use super::link::Link;
+use super::link::{Link, Why};
 use super::runs::Key;
 use super::speech;
 use super::table::Table;
@@ -52,6 +52,10 @@ pub(super) fn judge(
         .collect();
     for (i, (one, a)) in all.iter().enumerate() {
         let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
+            // Two accepted names of a country are a choice, whoever is meant.
+            if other.class == VariantClass::ChooseOne && other.links.iter().all(|l| l.why == Why::Table) {
+                return true;
+            }
             let script =
                 speech::is_latin(&one.text) != speech::is_latin(&other.text) && !alone(one) && !alone(other);
             other.cluster != one.cluster && person_of(one) == person_of(other) && bearer::share(a, b, script)

@@ -4,6 +4,7 @@ mod accepted;
 mod acronym;
 mod assign;
 mod bearer;
+mod beside;
 mod capital;
 mod class;
 mod cluster;

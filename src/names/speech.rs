@@ -146,6 +146,11 @@ pub(super) fn same_word(a: &str, b: &str, lang: &str) -> bool {
     a == b || affix::same_word(a, b, lang)
 }
 
+/// Returns whether a folded piece of a word is an ending of the language.
+pub(super) fn is_ending(rest: &str, lang: &str) -> bool {
+    affix::is_ending(rest, lang)
+}
+
 /// A source word made ready for many comparisons.
 #[derive(Debug)]
 pub(super) struct Sounding {
