@@ -150,7 +150,7 @@ fn is_derived_pair(a: &str, b: &str, kinds: &[&[&str]; 2], lang: &str) -> bool {
         let made = |end: &&str| {
             rest.strip_prefix(end).is_some_and(|case| case.is_empty() || speech::is_ending(case, lang))
         };
-        kinds.iter().position(|ends| ends.iter().any(|end| made(&end)))
+        kinds.iter().position(|ends| ends.iter().any(&made))
     };
     let bare = |rest: &str| rest.chars().count() <= BARE_END || lang == "de" && rest.starts_with("land");
     std::iter::once(shared).chain(before).filter(|&at| a[..at].chars().count() >= 4).any(|at| {
