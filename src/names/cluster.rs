@@ -78,9 +78,9 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         let mut writings: Vec<(String, Vec<usize>)> = Vec::new();
         // The shortest skeleton is what all forms of the cluster share.
         let base = members.iter().map(|&i| keys[i].1.as_str()).min_by_key(|k| k.len()).unwrap_or_default();
-        let (whole, other): (Vec<usize>, Vec<usize>) = members.iter().partition(|&&i| {
-            core(&typed[i], base).is_some_and(|core| !is_umlauted(&typed[i], core, lang))
-        });
+        let (whole, other): (Vec<usize>, Vec<usize>) = members
+            .iter()
+            .partition(|&&i| core(&typed[i], base).is_some_and(|core| !is_umlauted(&typed[i], core, lang)));
         for i in whole {
             let core = core(&typed[i], base).unwrap_or(&typed[i]);
             match writings.iter_mut().find(|(other, _)| class::writing(other, core).is_none()) {
