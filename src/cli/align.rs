@@ -94,7 +94,12 @@ impl Align {
         }
         let mut wanted = self.languages.wanted(context);
         if self.correct.edit {
-            let options = AlignOptions { wanted, segmented: self.segmented, ..AlignOptions::default() };
+            let options = AlignOptions {
+                wanted,
+                text: context.text(None)?,
+                segmented: self.segmented,
+                ..AlignOptions::default()
+            };
             return self.correct.edit(&self.files, options, context);
         }
         let tmx_to_stdout = self.output.as_ref().is_some_and(|path| path.as_os_str() == "-");
@@ -120,6 +125,7 @@ impl Align {
         let mut store = if self.no_store { None } else { Some(context.store(Access::Create)?) };
         let mut options = AlignOptions {
             wanted,
+            text: context.text(None)?,
             segmented: self.segmented,
             solo: self.solo,
             no_tables: self.no_tables,

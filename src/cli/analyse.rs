@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::languages::Languages;
 use super::outcome::Outcome;
 use super::search::pair_of;
-use crate::pipeline::{self, Analysis, SearchOptions, Searcher, TextOptions};
+use crate::pipeline::{self, Analysis, SearchOptions, Searcher};
 use crate::report::printable;
 use crate::store::Access;
 use clap::{Args, ValueEnum};
@@ -63,9 +63,9 @@ impl Analyse {
         };
         let pair = store.as_ref().map(|store| pair_of(store, &wanted, context)).transpose()?;
         let source = pair.as_ref().map(|(source, _)| source.clone()).or(wanted.source);
-        let (mut texts, mut failed) = (Vec::new(), 0);
+        let (reading, mut texts, mut failed) = (context.text(None)?, Vec::new(), 0);
         for file in &self.files {
-            match pipeline::load(file, source.as_ref(), &TextOptions::default()) {
+            match pipeline::load(file, source.as_ref(), &reading) {
                 Ok(text) => texts.push(text),
                 Err(error) if self.files.len() == 1 => return Err(error.into()),
                 Err(error) => {

@@ -84,7 +84,8 @@ impl Beads {
     /// Stores a table.
     pub(super) fn apply(&self, table: &Path, context: &Context) -> Result<Outcome, Failure> {
         let mut store = context.store(if self.dry_run { Access::Read } else { Access::Write })?;
-        let table = BeadTable::read(table, &pipeline::store_folder(store.path()))?;
+        let folder = pipeline::store_folder(store.path());
+        let table = BeadTable::read(table, &folder, &context.text(None)?)?;
         let confirmed = format!("{} beads, {} confirmed", table.pair.beads.len(), table.pair.pins.len());
         if self.dry_run {
             context.say(&format!("{confirmed} · nothing was written (dry run)"));

@@ -236,7 +236,7 @@ fn documents(
     context: &Context,
 ) -> Result<Seen, Failure> {
     let files = PairFiles { source: source.to_owned(), target: target.to_owned(), id: "check".to_owned() };
-    let mut align = AlignOptions { wanted, ..AlignOptions::default() };
+    let mut align = AlignOptions { wanted, text: context.text(None)?, ..AlignOptions::default() };
     if context.store_path().exists() {
         align.memory = pipeline::memory_lexicon(&context.store(Access::Read)?, &align.wanted)?;
     }

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use crate::pipeline::Penalties;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What a configuration may say. What it says and this version does not know is reported, not refused.
@@ -19,6 +20,8 @@ pub(super) struct Config {
     pub(super) check: CheckConfig,
     /// How matches are searched.
     pub(super) search: SearchConfig,
+    /// How sentences are found.
+    pub(super) segment: SegmentConfig,
 }
 
 /// `[check]`.
@@ -46,7 +49,17 @@ pub(super) struct SearchConfig {
     pub(super) penalties: Penalties,
 }
 
-const KNOWN: &[&str] = &["check", "search", "source", "target", "user"];
+/// `[segment]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub(super) struct SegmentConfig {
+    /// A rule file, relative to the configuration.
+    pub(super) rules: Option<PathBuf>,
+    /// Abbreviations by language; those with `-` before them are taken out.
+    pub(super) abbreviations: BTreeMap<String, Vec<String>>,
+}
+
+const KNOWN: &[&str] = &["check", "search", "segment", "source", "target", "user"];
 
 /// Reads a configuration; returns it with the keys that this version does not know.
 pub(super) fn parse(text: &str, path: &Path) -> Result<(Config, Vec<String>), Failure> {

@@ -3,14 +3,14 @@
 use super::config::{self, Config};
 use super::failure::Failure;
 use super::progress::Progress;
-use crate::pipeline::{Aligned, Watch};
+use crate::pipeline::{self, Aligned, TextOptions, Watch};
 use crate::report::{Bidi, Style, printable};
 use crate::store::{Access, Durability, SqliteStore, StepInfo};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::env;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -91,6 +91,9 @@ impl Context {
             let text = std::fs::read_to_string(path)
                 .map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;
             (config, unknown) = config::parse(&text, path)?;
+            if let (Some(rules), Some(folder)) = (config.segment.rules.as_mut(), path.parent()) {
+                *rules = folder.join(&*rules);
+            }
         }
         let stop = Arc::new(AtomicBool::new(false));
         let watched = Arc::new(AtomicBool::new(false));
@@ -109,6 +112,14 @@ impl Context {
             context.warn(&format!("yeksan.toml: this version knows no key `{key}`"));
         }
         Ok(context)
+    }
+
+    /// Returns how documents are read and cut: by the built-in rules, the configuration's words, and those of `rules`.
+    pub(super) fn text(&self, rules: Option<&Path>) -> Result<TextOptions, Failure> {
+        let own = &self.config.segment;
+        let files: Vec<&Path> = own.rules.as_deref().into_iter().chain(rules).collect();
+        let segmenter = pipeline::segmenter(&files, &own.abbreviations)?;
+        Ok(TextOptions { segmenter, ..TextOptions::default() })
     }
 
     /// Returns the moment all steps of this process bear: SOURCE_DATE_EPOCH when it is set, else the clock's.

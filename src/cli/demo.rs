@@ -49,7 +49,7 @@ impl Demo {
         };
         let wanted = Wanted { source: Some(Lang::new("en")), target: Some(Lang::new("fa")) };
         let options = RunOptions {
-            align: AlignOptions { wanted, ..AlignOptions::default() },
+            align: AlignOptions { wanted, text: context.text(None)?, ..AlignOptions::default() },
             check: Selection::default().options(context)?,
             min_score: 0.0,
             step: context.step(Durability::Bulk),

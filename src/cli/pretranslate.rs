@@ -58,7 +58,8 @@ impl Pretranslate {
             origin: self.origin.clone(),
             context: None,
         };
-        let done = pipeline::pretranslate(&self.file, &mut searcher, &options, &context.watch())?;
+        let text = context.text(None)?;
+        let done = pipeline::pretranslate(&self.file, &text, &mut searcher, &options, &context.watch())?;
         if let Some(out) = self.out.as_ref().filter(|_| !self.dry_run) {
             pipeline::write_whole(out, &done.bytes)?;
         }

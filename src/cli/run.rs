@@ -82,7 +82,7 @@ impl Run {
             super::glossary::say_changes(context, &changes);
         }
         let options = RunOptions {
-            align: AlignOptions { wanted, ..AlignOptions::default() },
+            align: AlignOptions { wanted, text: context.text(None)?, ..AlignOptions::default() },
             check: selection,
             min_score: self.min_score,
             step: context.step(Durability::Bulk),

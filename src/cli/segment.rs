@@ -34,6 +34,7 @@ impl RuleDialect {
 #[command(after_help = "Examples:
   yeksan segment release.en.txt
   yeksan segment release.fa.html --lang fa --offsets
+  yeksan segment release.en.txt --rules words.tsv         adds abbreviations: never, tab, Wrhs
   yeksan segment release.en.txt --srx team.srx --dialect java
   yeksan segment release.en.txt --compare team.srx        where the rules differ from the built-in ones
   yeksan segment --jsonl < questions.jsonl > answers.jsonl")]
@@ -50,6 +51,9 @@ pub(super) struct Segment {
     /// Keep markup in the text as written
     #[arg(long)]
     keep_markup: bool,
+    /// Add the words of a rule file to the built-in rules: class, tab, word, and if need be tab, language
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["srx", "compare"])]
+    rules: Option<PathBuf>,
     /// Cut by the rules of an SRX file
     #[arg(long, value_name = "FILE", conflicts_with = "jsonl")]
     srx: Option<PathBuf>,
@@ -67,11 +71,13 @@ pub(super) struct Segment {
 impl Segment {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         if self.jsonl {
-            pipeline::segment_jsonl(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
+            let segmenter = context.text(self.rules.as_deref())?.segmenter;
+            let output = BufWriter::new(io::stdout().lock());
+            pipeline::segment_jsonl(&segmenter, io::stdin().lock(), output)?;
             return Ok(Outcome::Fine);
         }
         let lang = self.lang;
-        let options = TextOptions { keep_markup: self.keep_markup };
+        let options = TextOptions { keep_markup: self.keep_markup, ..context.text(self.rules.as_deref())? };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         let rules = match self.srx.as_ref().or(self.compare.as_ref()) {

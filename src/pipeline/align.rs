@@ -36,6 +36,8 @@ pub type DictionaryRow = (String, String, f32);
 pub struct AlignOptions {
     /// The languages asked for.
     pub wanted: Wanted,
+    /// How files are read and cut.
+    pub text: TextOptions,
     /// Whether every line of a file is a segment already.
     pub segmented: bool,
     /// Whether each pair is taken alone; otherwise all pairs teach one lexicon.
@@ -247,7 +249,7 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
 
 pub(super) fn load_pair(pair: &PairFiles, options: &AlignOptions) -> Result<(Text, Text, Settled), Error> {
     let one = |path: &Path, lang: Option<&Lang>| {
-        if options.segmented { load_lines(path, lang) } else { load(path, lang, &TextOptions::default()) }
+        if options.segmented { load_lines(path, lang) } else { load(path, lang, &options.text) }
     };
     if let (Ok(a), Ok(b)) = (pair.source.canonicalize(), pair.target.canonicalize())
         && a == b

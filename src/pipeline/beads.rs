@@ -5,6 +5,7 @@ use super::error::Error;
 use super::known::digest;
 use super::languages::Wanted;
 use super::place::stored_name;
+use super::text::TextOptions;
 use crate::model::{Bead, Lang, Segment, TranslationUnit};
 use crate::store::{FileKind, Filter, Replaced, StepId, StepInfo, Store};
 use std::collections::BTreeSet;
@@ -115,7 +116,7 @@ fn cell(segments: &[Segment]) -> String {
 }
 
 impl BeadTable {
-    /// Reads a table that [`beads_table`] wrote and a person changed; the texts are read again.
+    /// Reads a table that [`beads_table`] wrote and a person changed; the texts are read and cut again.
     ///
     /// The columns after the state are not looked at. Every bead counts as confirmed unless its state is `doubt`.
     ///
@@ -123,7 +124,7 @@ impl BeadTable {
     ///
     /// A table that cannot be read, texts that have changed since it was written, a row that is not understood, and a
     /// segment that is missing, stands twice or out of order; each with its line.
-    pub fn read(path: &Path, folder: &Path) -> Result<BeadTable, Error> {
+    pub fn read(path: &Path, folder: &Path, reading: &TextOptions) -> Result<BeadTable, Error> {
         let file = |detail: String| Error::File { path: path.to_owned(), detail };
         let text = std::fs::read_to_string(path).map_err(|e| file(e.to_string()))?;
         let text = text.trim_start_matches('\u{feff}');
@@ -150,6 +151,7 @@ impl BeadTable {
             PairFiles { source: folder.join(source), target: folder.join(target), id: "000".to_owned() };
         let options = AlignOptions {
             wanted: Wanted { source: Some(Lang::new(*source_lang)), target: Some(Lang::new(*target_lang)) },
+            text: reading.clone(),
             segmented: *cut == "lines",
             folder: Some(folder.to_owned()),
             ..AlignOptions::default()

@@ -39,6 +39,12 @@ pub enum Error {
         /// What was found and what was expected.
         detail: String,
     },
+    /// An abbreviation of the configuration is none.
+    #[error("[segment] abbreviations: {detail}")]
+    Abbreviation {
+        /// What was found and what was expected.
+        detail: String,
+    },
     /// A term of the glossary that says nothing, or two things.
     #[error("term `{headword}`: {detail}")]
     Term {

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use crate::model::Lang;
+use crate::segment::Segmenter;
 use crate::segment::srx::{self, Cutter, Srx};
 use crate::{read, segment};
 use serde::{Deserialize, Serialize};
@@ -37,7 +38,11 @@ struct Answer<'a> {
 /// # Errors
 ///
 /// A line that is no such JSON, by its number; a failing output.
-pub fn segment_jsonl(input: impl BufRead, mut output: impl Write) -> Result<(), Error> {
+pub fn segment_jsonl(
+    segmenter: &Segmenter,
+    input: impl BufRead,
+    mut output: impl Write,
+) -> Result<(), Error> {
     let mut foreign = ForeignRules::default();
     for (number, line) in input.lines().enumerate() {
         let wrong = |detail: String| Error::Line { path: PathBuf::from("-"), line: number + 1, detail };
@@ -62,12 +67,13 @@ pub fn segment_jsonl(input: impl BufRead, mut output: impl Write) -> Result<(), 
         }
         let lang = question.lang.map(Lang::new);
         let segments = if question.mode.as_deref() == Some("document") {
-            document(&question.text, lang)?
+            document(&question.text, lang, segmenter)?
         } else {
             let lang = lang
                 .or_else(|| read::detect_language(&question.text).map(|(lang, _)| lang))
                 .unwrap_or_else(Lang::unknown);
-            segment::split(&question.text, &lang)
+            segmenter
+                .split(&question.text, &lang)
                 .into_iter()
                 .map(|span| question.text[span].trim().to_owned())
                 .collect()
@@ -108,7 +114,7 @@ fn whole(text: &str) -> Vec<Range<usize>> {
     std::iter::once(0..text.len()).filter(|span| !span.is_empty()).collect()
 }
 
-fn document(text: &str, lang: Option<Lang>) -> Result<Vec<String>, Error> {
+fn document(text: &str, lang: Option<Lang>, segmenter: &Segmenter) -> Result<Vec<String>, Error> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }
@@ -119,6 +125,9 @@ fn document(text: &str, lang: Option<Lang>) -> Result<Vec<String>, Error> {
         ..read::Options::default()
     };
     let document = read::read_bytes("-", text.as_bytes(), &options)?;
-    let segments = segment::segment(&document, &segment::Options::default());
+    let segments = segment::segment(
+        &document,
+        &segment::Options { segmenter: segmenter.clone(), ..segment::Options::default() },
+    );
     Ok(segments.into_iter().map(|s| s.text).collect())
 }

@@ -74,5 +74,5 @@ pub use settle::{
 };
 pub use srx::{Difference, SrxRules};
 pub use termbase::{TermForm, export_terms, import_terms};
-pub use text::{Text, TextOptions, load, load_bytes, load_lines};
+pub use text::{Text, TextOptions, load, load_bytes, load_lines, segmenter};
 pub use watch::{Observer, Stage, Watch};

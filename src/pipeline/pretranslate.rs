@@ -44,6 +44,7 @@ const IN_A_TAG: &str = "it stands inside a tag";
 /// A file that cannot be read, or is not in UTF-8; those of the store; [`Error::Stopped`].
 pub fn pretranslate(
     path: &Path,
+    reading: &TextOptions,
     memory: &mut Searcher<'_>,
     options: &SearchOptions,
     watch: &Watch,
@@ -51,7 +52,7 @@ pub fn pretranslate(
     let ending = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "xlf" | "xliff" | "sdlxliff" | "mqxliff" => fill_xliff(path, memory, options, watch),
-        _ => fill_text(path, memory, options, watch),
+        _ => fill_text(path, reading, memory, options, watch),
     }
 }
 
@@ -120,12 +121,13 @@ fn fill_xliff(
 
 fn fill_text(
     path: &Path,
+    reading: &TextOptions,
     memory: &mut Searcher<'_>,
     options: &SearchOptions,
     watch: &Watch,
 ) -> Result<Pretranslated, Error> {
     let failed = |detail: String| Error::File { path: path.to_owned(), detail };
-    let text = load(path, Some(memory.languages().0), &TextOptions::default())?;
+    let text = load(path, Some(memory.languages().0), reading)?;
     let mut bytes = std::fs::read(path).map_err(|e| failed(e.to_string()))?;
     if std::str::from_utf8(&bytes).is_err() {
         let encoding = &text.document.encoding;

@@ -53,7 +53,7 @@ impl SrxRules {
     /// Rules that cannot be read, or none for the text's language.
     pub fn segments(&self, text: &Text) -> Result<Vec<Segment>, Error> {
         let cutter = self.cutter(text)?;
-        Ok(segment_by(&text.document, |block| cutter.split(block)))
+        Ok(segment_by(&text.document, Some(self.srx.handles), |block| cutter.split(block)))
     }
 
     /// Returns the places where these rules and the built-in ones differ, in the order of the text.

@@ -3,7 +3,9 @@
 use super::error::Error;
 use super::languages::from_name;
 use crate::model::{Document, Lang, Segment};
+use crate::segment::{Segmenter, WordRules};
 use crate::{read, segment};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A read and segmented file.
@@ -17,11 +19,38 @@ pub struct Text {
     pub detected: Option<(Lang, f64)>,
 }
 
-/// How files are read.
+/// How files are read and cut.
 #[derive(Debug, Clone, Default)]
 pub struct TextOptions {
     /// Whether markup stays in the text as written.
     pub keep_markup: bool,
+    /// The rules sentences are found by.
+    pub segmenter: Segmenter,
+}
+
+/// Returns the built-in rules with the words of rule files and with abbreviations by language, the later over the earlier.
+///
+/// # Errors
+///
+/// A file that cannot be read, a line that says nothing, a word that is none.
+pub fn segmenter(files: &[&Path], abbreviations: &BTreeMap<String, Vec<String>>) -> Result<Segmenter, Error> {
+    let mut rules = WordRules::default();
+    for (lang, words) in abbreviations {
+        for word in words {
+            rules.abbreviation(lang, word).map_err(|detail| Error::Abbreviation { detail })?;
+        }
+    }
+    for path in files {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Error::File { path: path.to_path_buf(), detail: e.to_string() })?;
+        let read = WordRules::read(&text).map_err(|e| Error::Line {
+            path: path.to_path_buf(),
+            line: e.line,
+            detail: e.detail,
+        })?;
+        rules.extend(read);
+    }
+    Ok(Segmenter::new(rules))
 }
 
 impl TextOptions {
@@ -37,7 +66,7 @@ impl TextOptions {
 /// A file that cannot be read, is empty or is no text.
 pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<Text, Error> {
     let lang = lang.cloned().or_else(|| from_name(path));
-    Ok(text(read::read_file(path, &options.reading(lang))?))
+    Ok(text(read::read_file(path, &options.reading(lang))?, options))
 }
 
 /// Reads and segments a document that came through a pipe; it is named `-`.
@@ -46,12 +75,15 @@ pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<T
 ///
 /// Bytes that are empty or no text.
 pub fn load_bytes(bytes: &[u8], lang: Option<&Lang>, options: &TextOptions) -> Result<Text, Error> {
-    Ok(text(read::read_bytes("-", bytes, &options.reading(lang.cloned()))?))
+    Ok(text(read::read_bytes("-", bytes, &options.reading(lang.cloned()))?, options))
 }
 
-fn text(document: Document) -> Text {
+fn text(document: Document, options: &TextOptions) -> Text {
     let detected = read::detect_language(&document.text);
-    let segments = segment::segment(&document, &segment::Options::default());
+    let segments = segment::segment(
+        &document,
+        &segment::Options { segmenter: options.segmenter.clone(), ..segment::Options::default() },
+    );
     Text { document, segments, detected }
 }
 

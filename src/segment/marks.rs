@@ -1,5 +1,6 @@
 //! Gives the inline codes of a block to its sentences.
 
+use super::srx::Handles;
 use crate::model::{Mark, MarkKind};
 use std::ops::Range;
 
@@ -8,11 +9,41 @@ use std::ops::Range;
 /// A closing code between two sentences belongs to the one it closes, an opening code to the one it opens. The halves
 /// of a pair that end up apart become isolated codes (`it`, TMX 1.4b section 3.2).
 pub(super) fn share(marks: &[Mark], spans: &[Range<usize>]) -> Vec<Vec<Mark>> {
-    let mut out: Vec<Vec<Mark>> = vec![Vec::new(); spans.len()];
     if spans.is_empty() || marks.is_empty() {
-        return out;
+        return vec![Vec::new(); spans.len()];
     }
-    let owners: Vec<usize> = owners(marks, spans);
+    give(marks, spans, &owners(marks, spans))
+}
+
+/// Returns for every span its marks as [`share`] does, by the rules of a file: `pieces` are the spans with the white
+/// space that the rules gave them, and a code that stands right where one begins goes to the side `handles` says.
+pub(super) fn share_at(
+    marks: &[Mark],
+    pieces: &[Range<usize>],
+    spans: &[Range<usize>],
+    handles: Handles,
+) -> Vec<Vec<Mark>> {
+    if spans.is_empty() || marks.is_empty() {
+        return vec![Vec::new(); spans.len()];
+    }
+    let mut owners: Vec<usize> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        // The last piece that begins before the mark, and whether the next begins at it.
+        let here = pieces.partition_point(|p| p.start < mark.at).saturating_sub(1);
+        let breaks = pieces.get(here + 1).is_some_and(|p| p.start == mark.at);
+        let stays = match mark.kind {
+            MarkKind::Bpt | MarkKind::HiStart => handles.start,
+            MarkKind::Ept | MarkKind::HiEnd => handles.end,
+            MarkKind::Ph | MarkKind::It | MarkKind::Ut => handles.isolated,
+        };
+        let owner = here + usize::from(breaks && !stays);
+        owners.push(owner.max(owners.last().copied().unwrap_or(0)));
+    }
+    give(marks, spans, &owners)
+}
+
+fn give(marks: &[Mark], spans: &[Range<usize>], owners: &[usize]) -> Vec<Vec<Mark>> {
+    let mut out: Vec<Vec<Mark>> = vec![Vec::new(); spans.len()];
     for (at, mark) in marks.iter().enumerate() {
         let owner = owners[at];
         let span = &spans[owner];
@@ -141,6 +172,39 @@ mod tests {
             shared[1].iter().map(|m| (m.at, m.kind)).collect::<Vec<_>>(),
             [(0, MarkKind::Bpt), (2, MarkKind::Ept)]
         );
+    }
+
+    #[test]
+    fn codes_at_a_break_go_to_the_side_that_is_said() {
+        // `Rain.</b><br/> <i>We stayed.</i>`, cut behind the point: the white space is the second piece's.
+        let marks = [
+            mark(0, MarkKind::Bpt, "1"),
+            mark(5, MarkKind::Ept, "1"),
+            mark(5, MarkKind::Ph, ""),
+            mark(6, MarkKind::Bpt, "2"),
+            mark(16, MarkKind::Ept, "2"),
+        ];
+        let at = |handles: Handles, pieces: &[Range<usize>]| -> Vec<Vec<(usize, MarkKind)>> {
+            let shared = share_at(&marks, pieces, &[0..5, 6..16], handles);
+            shared.iter().map(|own| own.iter().map(|m| (m.at, m.kind)).collect()).collect()
+        };
+        use MarkKind::{Bpt, Ept, It, Ph};
+        let behind_point = [0..5, 5..16];
+        let standard = Handles::default();
+        assert_eq!(at(standard, &behind_point)[0], [(0, Bpt), (5, Ept)]);
+        assert_eq!(at(standard, &behind_point)[1], [(0, Ph), (0, Bpt), (10, Ept)]);
+        let lone_stay = Handles { isolated: true, ..standard };
+        assert_eq!(at(lone_stay, &behind_point)[0], [(0, Bpt), (5, Ept), (5, Ph)]);
+        // What closes goes on, so what comes behind it must, and the pair is cut.
+        let none_stays = Handles { end: false, ..lone_stay };
+        assert_eq!(at(none_stays, &behind_point)[0], [(0, It)]);
+        assert_eq!(at(none_stays, &behind_point)[1], [(0, It), (0, Ph), (0, Bpt), (10, Ept)]);
+        // Cut behind the white space: the opening code stands at the break.
+        let behind_space = [0..6, 6..16];
+        assert_eq!(at(standard, &behind_space)[1], [(0, Bpt), (10, Ept)]);
+        let openers_stay = Handles { start: true, ..standard };
+        assert_eq!(at(openers_stay, &behind_space)[0], [(0, Bpt), (5, Ept), (5, Ph), (5, It)]);
+        assert_eq!(at(openers_stay, &behind_space)[1], [(10, It)]);
     }
 
     #[test]

@@ -13,46 +13,58 @@ mod split;
 pub mod srx;
 mod unmarked;
 mod word;
+mod words;
 
 pub use split::split;
+pub use words::{Segmenter, WordError, WordRules};
 
 use crate::model::{Document, Segment};
 use std::ops::Range;
 
 /// How a document is cut.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Every block is one segment, as in files that hold one sentence a line.
     pub whole_blocks: bool,
+    /// The rules sentences are found by.
+    pub segmenter: Segmenter,
 }
 
 /// Returns the segments of a document in the order of its blocks; an empty document has none.
 ///
 /// A sentence never crosses blocks. A code pair whose halves fall into two sentences becomes two isolated codes.
 pub fn segment(document: &Document, options: &Options) -> Vec<Segment> {
-    segment_by(
-        document,
-        |text| {
-            if options.whole_blocks { vec![0..text.len()] } else { split(text, &document.lang) }
-        },
-    )
+    segment_by(document, None, |text| {
+        if options.whole_blocks { vec![0..text.len()] } else { options.segmenter.split(text, &document.lang) }
+    })
 }
 
 /// Returns the segments that `cut` makes of each block's text; white space around a span is left out, and so is a span
 /// of nothing else.
-pub fn segment_by(document: &Document, cut: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Segment> {
+///
+/// With `handles`, a code that stands where `cut` broke goes to the side they say; without, a closing code stays with
+/// what it closes and others go with what follows. Codes keep their order: what stands behind one that went on goes on
+/// too.
+pub fn segment_by(
+    document: &Document,
+    handles: Option<srx::Handles>,
+    cut: impl Fn(&str) -> Vec<Range<usize>>,
+) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        let spans: Vec<Range<usize>> = cut(&block.text)
+        let (pieces, spans): (Vec<_>, Vec<_>) = cut(&block.text)
             .into_iter()
-            .map(|span| {
-                let text = &block.text[span.clone()];
-                let start = span.start + (text.len() - text.trim_start().len());
-                start..start + text.trim().len()
+            .map(|piece| {
+                let text = &block.text[piece.clone()];
+                let start = piece.start + (text.len() - text.trim_start().len());
+                (piece, start..start + text.trim().len())
             })
-            .filter(|span| !span.is_empty())
-            .collect();
-        let marks = marks::share(&block.marks, &spans);
+            .filter(|(_, span)| !span.is_empty())
+            .unzip();
+        let marks = match handles {
+            Some(handles) => marks::share_at(&block.marks, &pieces, &spans, handles),
+            None => marks::share(&block.marks, &spans),
+        };
         for (span, marks) in spans.into_iter().zip(marks) {
             segments.push(Segment {
                 text: block.text[span.clone()].to_owned(),

@@ -3,6 +3,7 @@
 use super::kind::{is_lowercase, is_uppercase};
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
 /// What a word may be, as a set of bits.
@@ -44,26 +45,23 @@ impl Class {
     /// A news agency, or the last word of its name.
     pub(super) const AGENCY: Class = Class(8192);
 
-    fn named(name: &str) -> Option<Class> {
-        Some(match name {
-            "title" => Class::TITLE,
-            "never" => Class::NEVER,
-            "number" => Class::NUMBER,
-            "may" => Class::MAY,
-            "time" => Class::TIME,
-            "unit" => Class::UNIT,
-            "start" => Class::START,
-            "say" => Class::SAY,
-            "section" => Class::SECTION,
-            "join" => Class::JOIN,
-            "zone" => Class::ZONE,
-            "prep" => Class::PREP,
-            "opens" => Class::OPENS.or(Class::START),
-            "month" => Class::MONTH,
-            "after" => Class::AFTER,
-            "agency" => Class::AGENCY,
-            _ => return None,
-        })
+    /// All classes.
+    pub(super) const ALL: Class = Class(u16::MAX);
+    /// What is said of the point after a word.
+    pub(super) const POINT: Class =
+        Class::TITLE.or(Class::NEVER).or(Class::NUMBER).or(Class::MAY).or(Class::TIME).or(Class::UNIT);
+
+    /// The names of the classes in the data files, bit by bit from the lowest.
+    pub(super) const NAMES: [&str; 16] = [
+        "title", "never", "number", "may", "time", "unit", "start", "say", "section", "join", "zone", "prep",
+        "month", "agency", "after", "opens",
+    ];
+
+    /// Returns the class that a data file calls `name`; a word that opens a sentence unmarked often opens others too.
+    pub(super) fn named(name: &str) -> Option<Class> {
+        let bit = Class::NAMES.iter().position(|&own| own == name)?;
+        let class = Class(1 << bit);
+        Some(if class == Class::OPENS { class.or(Class::START) } else { class })
     }
 
     /// Returns whether any bit of `other` is set.
@@ -81,9 +79,9 @@ impl Class {
 const LONGEST_FOLDED: usize = 24;
 
 /// The rules of one language.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Rules {
-    words: FxHashMap<&'static [u8], Class>,
+    words: FxHashMap<Cow<'static, [u8]>, Class>,
     /// Which shapes the words have; most words of a text have none of them and are not looked up.
     shapes: Shapes,
     /// A short number with a point is an ordinal (`3. Oktober`).
@@ -201,12 +199,31 @@ impl Rules {
         for line in files.iter().flat_map(|f| f.lines()) {
             let Some((class, word)) = line.split_once('\t') else { continue };
             let Some(class) = Class::named(class) else { continue };
-            let bits = rules.words.entry(word.as_bytes()).or_default();
-            *bits = bits.or(class);
-            rules.shapes.add(word.as_bytes());
-            rules.unmarked |= class.has(Class::OPENS.or(Class::START));
+            rules.insert(Cow::Borrowed(word.as_bytes()), class);
         }
         rules
+    }
+
+    fn insert(&mut self, word: Cow<'static, [u8]>, class: Class) {
+        self.shapes.add(&word);
+        self.unmarked |= class.has(Class::OPENS.or(Class::START));
+        let bits = self.words.entry(word).or_default();
+        *bits = bits.or(class);
+    }
+
+    /// Adds a word to the classes of `class`.
+    pub(super) fn add(&mut self, word: String, class: Class) {
+        self.insert(Cow::Owned(word.into_bytes()), class);
+    }
+
+    /// Takes a word out of the classes of `class`.
+    pub(super) fn remove(&mut self, word: &str, class: Class) {
+        if let Some(bits) = self.words.get_mut(word.as_bytes()) {
+            bits.0 &= !class.0;
+            if *bits == Class::default() {
+                self.words.remove(word.as_bytes());
+            }
+        }
     }
 
     /// Returns whether `word`, written with a capital, often opens a sentence.
@@ -262,7 +279,7 @@ impl Rules {
 }
 
 /// First byte, last byte and length of words, folded into one bit each.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Shapes([u64; 64]);
 
 impl Default for Shapes {

@@ -30,7 +30,11 @@ use unicode_segmentation::GraphemeCursor;
 /// assert_eq!(found, ["Dr. Sohrabi left at 6 p.m.", "She had a train to catch."]);
 /// ```
 pub fn split(text: &str, lang: &Lang) -> Vec<Range<usize>> {
-    let rules = Rules::of(lang);
+    split_by(text, Rules::of(lang))
+}
+
+/// Splits one paragraph by the rules of a language.
+pub(super) fn split_by(text: &str, rules: &Rules) -> Vec<Range<usize>> {
     let mut spans = Vec::with_capacity(4 + text.len() / 256);
     let mut start = 0;
     for end in paragraphs(text) {

@@ -31,3 +31,41 @@ fn a_broken_rule_file_is_named_with_its_line() {
     let refused = desk.yeksan(&["segment", "a.en.txt", "--srx", "team.srx"]).ended(2);
     assert!(refused.err.contains("line 3") && refused.err.contains("not closed"), "{}", refused.err);
 }
+
+#[test]
+fn a_rule_file_and_the_configuration_add_words_and_take_words_out() {
+    let desk = Desk::new();
+    let text = desk.write("note.en.txt", "Meet me at Wrhs. Seven. Ask for Prof. Lund.\n");
+    let lines = |run: super::program::Run| run.ended(0).out.lines().count();
+    assert_eq!(lines(desk.yeksan(&["segment", &text])), 3, "built in");
+    desk.write("words.tsv", "# ours\nnever\tWrhs\ten\n");
+    assert_eq!(lines(desk.yeksan(&["segment", &text, "--rules", "words.tsv"])), 2);
+    std::fs::create_dir(desk.path("house")).unwrap();
+    desk.write("house/words.tsv", "never\tWrhs.\n");
+    desk.write(
+        "house/yeksan.toml",
+        "[segment]\nrules = \"words.tsv\"\nabbreviations = { en = [\"-Prof\"] }\n",
+    );
+    assert_eq!(lines(desk.yeksan(&["segment", &text, "--config", "house/yeksan.toml"])), 3);
+    desk.write("words.tsv", "never\tWrhs\nalways\tetc\n");
+    let run = desk.yeksan(&["segment", &text, "--rules", "words.tsv"]).ended(2);
+    assert!(
+        run.err.contains("words.tsv:2: unknown class `always`, expected one of title, never"),
+        "{}",
+        run.err
+    );
+    desk.write("yeksan.toml", "[segment]\nabbreviations = { en = [\"z. B.\"] }\n");
+    let run = desk.yeksan(&["segment", &text]).ended(2);
+    assert!(run.err.contains("[segment] abbreviations: `z. B` is no word"), "{}", run.err);
+}
+
+#[test]
+fn the_configuration_cuts_what_is_aligned_too() {
+    let desk = Desk::new();
+    let source = desk.write("a.en.txt", "Meet me at Wrhs. Seven. It is red.\n");
+    let target = desk.write("a.de.txt", "Wir treffen uns in Haus Sieben. Es ist rot.\n");
+    desk.write("yeksan.toml", "[segment]\nabbreviations = { en = [\"Wrhs\"] }\n");
+    desk.yeksan(&["align", &source, &target, "--no-store", "--min-score", "0", "--beads", "beads"]).ended(0);
+    let beads = String::from_utf8(desk.read("beads/000.tsv")).unwrap();
+    assert_eq!(beads.lines().count(), 2, "{beads}");
+}
