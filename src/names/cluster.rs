@@ -5,7 +5,7 @@ use super::capital;
 use super::class;
 use super::corpus::Corpus;
 use super::link::{Link, Why};
-use super::runs::Key;
+use super::runs::{Key, Spot};
 use super::speech::{self, Sounding};
 use super::table::Head;
 use super::token::Gap;
@@ -321,6 +321,16 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             group.class = VariantClass::ShortForm;
             continue;
         }
+        // The commissioner of a police commissioner: another word for the longer office is no variant of the title.
+        if key.is_title()
+            && key.words.len() == 1
+            && accepted.is_none()
+            && group.class == VariantClass::Wording
+            && group.links.iter().all(|l| is_in_office(corpus, &key.spots[l.spot as usize]))
+        {
+            group.class = VariantClass::ShortForm;
+            continue;
+        }
         let people = is_people(key.kind);
         group.class = match accepted {
             Some(Acceptance::Plural) => VariantClass::ShortForm,
@@ -376,6 +386,24 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             None => group.class,
         };
     }
+}
+
+/// Returns whether a noun before a title makes a longer office of it.
+fn is_in_office(corpus: &Corpus<'_>, spot: &Spot) -> bool {
+    let words = corpus.source(spot.unit as usize);
+    let first = spot.first as usize;
+    let before = first.checked_sub(1).filter(|_| words[first].gap == Gap::Space);
+    before.is_some_and(|i| {
+        let text = corpus.source_words.text(words[i].form);
+        let style = [
+            "current", "former", "incoming", "late", "new", "old", "outgoing", "senior", "then", "top",
+            "young",
+        ];
+        !words[i].capital
+            && text.chars().all(|c| c.is_alphabetic() || c == '-')
+            && !capital::is_common(text)
+            && !style.contains(&text)
+    })
 }
 
 /// Returns whether a group spells a name that the table translates.

@@ -126,8 +126,11 @@ impl Table {
         }
         for end in (at + 1..=end).rev() {
             let keys: Vec<u32> = words[at..end].iter().map(|w| w.key).collect();
+            // `The sun rose` names no newspaper.
+            let article = corpus.source_words.text(keys[0]) == "the";
+            let capital = words[at].capital && (!article || words.get(at + 1).is_none_or(|w| w.capital));
             if let Some(head) = self.heads.get(&keys)
-                && head.may_stand(words[at].capital)
+                && head.may_stand(capital)
             {
                 return Some((end, head.kind));
             }

@@ -20,6 +20,9 @@ impl Table {
             for at in 0..words.len() {
                 let stem = self.stem_of[words[at].key as usize];
                 let Some(&calling) = self.nouns.get(&stem) else { continue };
+                if is_masthead(corpus.source_words.text(words[at].key)) && !words[at].capital {
+                    continue;
+                }
                 let near = at > 0 && words[at].gap == Gap::Space;
                 let named = near && capitals.standing(corpus, unit, at - 1) != Standing::Common;
                 let first = match near {
@@ -74,6 +77,30 @@ impl Table {
             words[first].capital && self.heads.get(&keys).is_some_and(place)
         })
     }
+}
+
+/// Returns whether a word names a newspaper or club where it has a capital, and is an ordinary word elsewhere (`far post`).
+fn is_masthead(word: &str) -> bool {
+    matches!(
+        word,
+        "city"
+            | "express"
+            | "globe"
+            | "herald"
+            | "mail"
+            | "mirror"
+            | "nature"
+            | "post"
+            | "record"
+            | "review"
+            | "standard"
+            | "star"
+            | "sun"
+            | "telegraph"
+            | "times"
+            | "today"
+            | "world"
+    )
 }
 
 /// Returns whether a lower-case word may be the first half of a term: no article, number, pronoun or adverb.

@@ -103,3 +103,23 @@ fn one_letter_more_is_another_spelling() {
     ]);
     assert_eq!(name(&found, "Dalavard").verdict, Verdict::True);
 }
+
+#[test]
+fn two_places_of_one_name_are_two_bearers() {
+    let found = found(&[
+        ("They bought two houses in Georgia.", "آن‌ها دو خانه در جورجیا خریدند."),
+        ("Voters in Georgia waited for hours.", "رأی‌دهندگان جورجیا ساعت‌ها منتظر ماندند."),
+        ("The director was born in a village in Georgia.", "کارگردان در روستایی در گرجستان زاده شد."),
+    ]);
+    assert_ne!(name(&found, "Georgia").verdict, Verdict::True);
+}
+
+#[test]
+fn a_common_word_is_no_newspaper() {
+    let found = found(&[
+        ("The sun rose over the far post.", "خورشید بر دیرک دورتر تابید."),
+        ("He hit the far post.", "توپ را به تیرک دورتر زد."),
+        ("The sun set early.", "آفتاب زود غروب کرد."),
+    ]);
+    assert!(found.iter().all(|n| n.source != "The sun" && n.source != "far post"), "{found:?}");
+}

@@ -224,3 +224,16 @@ fn a_modifier_alone_is_no_office() {
         .collect();
     assert!(texts.is_empty(), "{texts:?}");
 }
+
+#[test]
+fn a_longer_office_is_not_the_title_in_it() {
+    let found = plain(
+        &[
+            ("The commissioner welcomed the ruling.", "کمیسر از این حکم استقبال کرد."),
+            ("Nobody told the commissioner.", "کسی به کمیسر نگفت."),
+            ("The bus commissioner resigned.", "رئیس اتوبوسرانی استعفا کرد."),
+        ],
+        &terms(),
+    );
+    assert_ne!(name(&found, "commissioner").verdict, Verdict::True);
+}
