@@ -1,8 +1,11 @@
 //! Many patterns as one automaton, built as far as texts need it.
 
+use super::shorten::{Free, shorten};
 use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
 use regex_automata::nfa::thompson;
-use regex_automata::{Anchored, Input, MatchKind};
+use regex_automata::util::prefilter::Prefilter;
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input, MatchKind, Span};
 use std::ops::Range;
 
 /// What an automaton may keep of its states, in bytes; beyond it they are made anew.
@@ -13,6 +16,8 @@ const CACHE: usize = 1 << 20;
 pub(super) struct Automaton {
     dfa: DFA,
     patterns: usize,
+    /// What every match begins with, when that is letter for letter known.
+    prefix: Option<Prefilter>,
 }
 
 /// The states an automaton has made so far; one a thread.
@@ -28,22 +33,25 @@ impl Scratch {
 impl Automaton {
     /// Finds every end, read from the front.
     pub(super) fn all_ends(patterns: &[String]) -> Result<Automaton, String> {
-        build(patterns, false)
+        build(patterns, Free::Start, false)
     }
 
     /// Finds every start, read from the back.
     pub(super) fn all_starts(patterns: &[String]) -> Result<Automaton, String> {
-        build(patterns, true)
+        let mut automaton = build(patterns, Free::End, true)?;
+        let parsed: Result<Vec<_>, _> = patterns.iter().map(|pattern| syntax::parse(pattern)).collect();
+        automaton.prefix = parsed.ok().and_then(|hirs| Prefilter::from_hirs_prefix(MatchKind::All, &hirs));
+        Ok(automaton)
     }
 
     /// Finds what begins at a place.
     pub(super) fn forward_from(patterns: &[String]) -> Result<Automaton, String> {
-        build(patterns, false)
+        build(patterns, Free::End, false)
     }
 
     /// Finds what ends at a place.
     pub(super) fn backward_from(patterns: &[String]) -> Result<Automaton, String> {
-        build(patterns, true)
+        build(patterns, Free::Start, true)
     }
 
     /// Gives every place where a pattern ends.
@@ -62,6 +70,10 @@ impl Automaton {
 
     /// Gives every place where a pattern starts.
     pub(super) fn each_start(&self, text: &str, scratch: &mut Scratch, mut give: impl FnMut(usize)) {
+        if self.prefix.as_ref().is_some_and(|p| p.find(text.as_bytes(), Span::from(0..text.len())).is_none())
+        {
+            return;
+        }
         let cache = scratch.of(self);
         let input = Input::new(text);
         let mut state = OverlappingState::start();
@@ -73,12 +85,18 @@ impl Automaton {
         }
     }
 
-    /// Returns the patterns that match from a place on, in order.
-    pub(super) fn matching_from(&self, text: &str, place: usize, scratch: &mut Scratch) -> Vec<usize> {
+    /// Puts the patterns that match from a place on into `found`, each once.
+    pub(super) fn matching_from(
+        &self,
+        text: &str,
+        place: usize,
+        scratch: &mut Scratch,
+        found: &mut Vec<usize>,
+    ) {
         let cache = scratch.of(self);
         let input = Input::new(text).range(place..).anchored(Anchored::Yes);
         let mut state = OverlappingState::start();
-        let mut found = Vec::new();
+        found.clear();
         while found.len() < self.patterns
             && self.dfa.try_search_overlapping_fwd(cache, &input, &mut state).is_ok()
         {
@@ -88,8 +106,6 @@ impl Automaton {
                 None => break,
             }
         }
-        found.sort_unstable();
-        found
     }
 
     /// Gives the patterns that end where the span ends and begin inside it, some more than once.
@@ -112,13 +128,17 @@ impl Automaton {
     }
 }
 
-fn build(patterns: &[String], reverse: bool) -> Result<Automaton, String> {
+fn build(patterns: &[String], free: Free, reverse: bool) -> Result<Automaton, String> {
+    let short: Vec<String> = patterns.iter().map(|pattern| shorten(pattern, free)).collect();
     let dfa = DFA::builder()
         .configure(
             DFA::config().match_kind(MatchKind::All).cache_capacity(CACHE).skip_cache_capacity_check(true),
         )
-        .thompson(thompson::Config::new().reverse(reverse).shrink(false).nfa_size_limit(Some(64 << 20)))
-        .build_many(patterns)
+        .thompson(
+            // Places are characters' own: a pattern that may be empty needs no look at the bytes around.
+            thompson::Config::new().utf8(false).reverse(reverse).shrink(false).nfa_size_limit(Some(64 << 20)),
+        )
+        .build_many(&short)
         .map_err(|e| e.to_string())?;
-    Ok(Automaton { dfa, patterns: patterns.len() })
+    Ok(Automaton { dfa, patterns: patterns.len(), prefix: None })
 }

@@ -5,9 +5,11 @@
 //! there are the others asked, all of them at once by an automaton that reads backwards.
 
 use super::automaton::{Automaton, Scratch};
-use super::dialect::{self, Dialect, Pattern};
+use super::dialect::{self, Dialect};
 use super::document::{Rule, Srx};
 use super::error::Error;
+use super::pattern::Pattern;
+use super::shorten::matches_everywhere;
 use fancy_regex::Regex;
 use regex_automata::util::pool::Pool;
 use std::collections::BTreeMap;
@@ -43,7 +45,7 @@ pub struct Cutter {
     /// The same of the other rules.
     keeping: Halves,
     /// Second halves; a rule names its own by number.
-    after: Automaton,
+    after: Option<Automaton>,
     /// Breaking rules that no automaton can run, by number.
     wandering: Vec<usize>,
     /// Other rules that no automaton can run, by number.
@@ -57,7 +59,8 @@ pub struct Cutter {
 
 struct Compiled {
     breaks: bool,
-    after: usize,
+    /// The number of its second half; `None` when anything may follow.
+    after: Option<usize>,
     backtracking: Option<Backtracking>,
 }
 
@@ -84,6 +87,8 @@ struct Caches {
     breaking_at_word: Scratch,
     keeping: Scratch,
     after: Scratch,
+    /// The second halves that match at the place that is being looked at.
+    fitting: Vec<usize>,
 }
 
 impl fmt::Debug for Cutter {
@@ -152,49 +157,43 @@ impl Cutter {
             }
             // A boundary before the second half looks at the first.
             let by_hand = first.backtracks || second.backtracks || second.at_word;
-            if by_hand {
-                let backtracking = backtracking(&first, &second)
+            let (half, rest, backtracking) = if by_hand {
+                let made = backtracking(&first, &second)
                     .map_err(|detail| wrong(&format!("{}|{}", rule.before, rule.after), detail))?;
-                if rule.breaks {
-                    wandering.push(number)
-                } else {
-                    checked.push(number)
-                }
-                compiled.push(Compiled { breaks: rule.breaks, after: 0, backtracking: Some(backtracking) });
-                continue;
-            }
-            let half =
-                if first.at_word { format!(r"(?:\A|\W)(?:{})", first.text) } else { first.text.clone() };
-            let (halves, owners) = match (rule.breaks, first.at_word) {
+                // Where it may match the automata say, and only there is it run.
+                let (Some(half), Some(rest)) = (first.loose(), second.loose()) else {
+                    if rule.breaks {
+                        wandering.push(number)
+                    } else {
+                        checked.push(number)
+                    }
+                    compiled.push(Compiled { breaks: rule.breaks, after: None, backtracking: Some(made) });
+                    continue;
+                };
+                (half, rest, Some(made))
+            } else {
+                (first.text.clone(), second.text.clone(), None)
+            };
+            let group = match (rule.breaks, first.at_word) {
                 (true, false) => &mut breaking,
                 (true, true) => &mut breaking_at_word,
                 (false, _) => &mut keeping,
             };
-            let at = halves.number(&half);
-            if owners.len() <= at {
-                owners.resize_with(at + 1, Vec::new);
-            }
-            owners[at].push(number);
+            own(group, &at_word(&first, &half), number);
             if rule.breaks {
-                match (may_be_empty(&first.text), may_be_empty(&second.text)) {
-                    (false, _) => _ = ends.number(&first.text),
-                    (true, false) => _ = starts.number(&second.text),
+                match (may_be_empty(&half), may_be_empty(&rest)) {
+                    (false, _) => _ = ends.number(&half),
+                    (true, false) => _ = starts.number(&rest),
                     (true, true) => anywhere = true,
                 }
             }
-            compiled.push(Compiled {
-                breaks: rule.breaks,
-                after: after.number(&second.text),
-                backtracking: None,
-            });
+            let after = (!matches_everywhere(&rest)).then(|| after.number(&rest));
+            compiled.push(Compiled { breaks: rule.breaks, after, backtracking });
         }
         let build = |patterns: &Distinct, make: fn(&[String]) -> Result<Automaton, String>| {
             let made = (!patterns.texts.is_empty()).then(|| make(&patterns.texts)).transpose();
             made.map_err(|detail| Error::Pattern { line: 0, pattern: "all of them".to_owned(), detail })
         };
-        if after.texts.is_empty() {
-            after.number("");
-        }
         let halves = |(patterns, rules): (Distinct, Vec<Vec<usize>>)| -> Result<Halves, Error> {
             Ok(Halves { automaton: build(&patterns, Automaton::backward_from)?, rules })
         };
@@ -205,11 +204,7 @@ impl Cutter {
             breaking: halves(breaking)?,
             breaking_at_word: halves(breaking_at_word)?,
             keeping: halves(keeping)?,
-            after: Automaton::forward_from(&after.texts).map_err(|detail| Error::Pattern {
-                line: 0,
-                pattern: "all of them".to_owned(),
-                detail,
-            })?,
+            after: build(&after, Automaton::forward_from)?,
             rules: compiled,
             wandering,
             checked,
@@ -261,19 +256,22 @@ impl Cutter {
     /// Returns whether the first rule that matches at a place breaks there; the piece being read began at `start`.
     fn breaks_at(&self, text: &str, start: usize, place: usize, caches: &mut Caches) -> bool {
         let from = if self.reach_back { floor(text, place.saturating_sub(REACH)) } else { start };
-        let after = self.after.matching_from(text, place, &mut caches.after);
-        let fits = |number: usize| after.contains(&self.rules[number].after);
+        if let Some(after) = &self.after {
+            after.matching_from(text, place, &mut caches.after, &mut caches.fitting);
+        }
+        let fitting = &caches.fitting;
+        let fits = |number: usize| self.rules[number].after.is_none_or(|after| fitting.contains(&after));
+        let at =
+            |number: usize| self.rules[number].backtracking.as_ref().is_none_or(|rule| rule.at(text, place));
         let mut first = usize::MAX;
         let mut see = |rules: &[usize]| {
-            if let Some(&number) = rules.iter().find(|&&n| fits(n)) {
+            if let Some(&number) = rules.iter().find(|&&n| fits(n) && at(n)) {
                 first = first.min(number);
             }
         };
         self.breaking.each(text, from..place, &mut caches.breaking, &mut see);
         let before = text[..from].chars().next_back().map_or(0, char::len_utf8);
         self.breaking_at_word.each(text, from - before..place, &mut caches.breaking_at_word, &mut see);
-        let at =
-            |number: usize| self.rules[number].backtracking.as_ref().is_some_and(|rule| rule.at(text, place));
         first = self.wandering.iter().copied().take_while(|&n| n < first).find(|&n| at(n)).unwrap_or(first);
         if first == usize::MAX {
             return false;
@@ -281,7 +279,7 @@ impl Cutter {
         let mut kept = false;
         let reach = floor(text, place.saturating_sub(REACH))..place;
         self.keeping.each(text, reach, &mut caches.keeping, |rules| {
-            kept |= rules.iter().take_while(|&&n| n < first).any(|&n| fits(n));
+            kept = kept || rules.iter().take_while(|&&n| n < first).any(|&n| fits(n) && at(n));
         });
         !kept && !self.checked.iter().take_while(|&&n| n < first).any(|&n| at(n))
     }
@@ -345,14 +343,13 @@ fn join(mut first: Pattern, mut second: Pattern) -> (Pattern, Pattern) {
     const NO_WORD: &str = r"(?:\W|\z)";
     if let Some(word) = second.ends_at.take() {
         let follows = if word { NO_WORD } else { r"\w" };
-        second.text = format!("(?:{}){follows}", second.text);
+        second.follow(follows);
     }
     if let Some(word) = first.ends_at.take() {
         if second.text.is_empty() {
             second.text = if word { NO_WORD } else { r"\w" }.to_owned();
         } else {
-            first.text.push_str(r"\b");
-            first.backtracks = true;
+            first.bound();
         }
     }
     (first, second)
@@ -369,6 +366,20 @@ fn backtracking(first: &Pattern, second: &Pattern) -> Result<Backtracking, Strin
         return Ok(Backtracking::Place(pattern, here));
     }
     Regex::new(&format!("{first}(?={second})")).map(Backtracking::Half).map_err(|e| e.to_string())
+}
+
+/// Says a boundary at the beginning of a half as what stands before it.
+fn at_word(first: &Pattern, text: &str) -> String {
+    if first.at_word { format!(r"(?:\A|\W)(?:{text})") } else { text.to_owned() }
+}
+
+/// Notes that a rule has this first half.
+fn own((halves, owners): &mut (Distinct, Vec<Vec<usize>>), half: &str, rule: usize) {
+    let at = halves.number(half);
+    if owners.len() <= at {
+        owners.resize_with(at + 1, Vec::new);
+    }
+    owners[at].push(rule);
 }
 
 fn may_be_empty(pattern: &str) -> bool {

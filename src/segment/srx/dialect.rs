@@ -4,6 +4,7 @@
 //! match something else, as `\h` (a blank to Java) and `(?U)` (Unicode classes to Java) do. So every pattern is read here and
 //! written anew.
 
+use super::pattern::Pattern;
 use super::property::{BLANKS, property};
 
 /// Whose regular expressions the rules are written in.
@@ -14,19 +15,6 @@ pub enum Dialect {
     Icu,
     /// Java: `\w`, `\d` and `\s` are ASCII unless `(?U)` is given.
     Java,
-}
-
-/// A pattern in this program's dialect.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern {
-    /// The pattern.
-    pub(super) text: String,
-    /// It begins with `\b`, which is not in `text`.
-    pub(super) at_word: bool,
-    /// It ends in `\b`, which is not in `text`; whether a word character stands before it.
-    pub(super) ends_at: Option<bool>,
-    /// It needs look-around, a back reference, an atomic group or a boundary inside: no automaton can run it.
-    pub(super) backtracks: bool,
 }
 
 const LINE_ENDS: &str = r"\n\x{B}\x{C}\r\x{85}\x{2028}\x{2029}";
@@ -42,11 +30,13 @@ pub(super) fn translate(pattern: &str, dialect: Dialect) -> Result<Pattern, Stri
         at_word: false,
         ends_at: None,
         backtracks: false,
+        boundaries: Vec::new(),
     };
     writer.lead();
     writer.run()?;
-    let Writer { out: text, at_word, ends_at, backtracks, .. } = writer;
-    Ok(Pattern { text, at_word, ends_at, backtracks })
+    let Writer { out: text, at_word, ends_at, backtracks, boundaries, .. } = writer;
+    let (bounded, boundaries) = (!boundaries.is_empty(), (!backtracks).then_some(boundaries));
+    Ok(Pattern { text, at_word, ends_at, backtracks: backtracks || bounded, boundaries })
 }
 
 struct Writer {
@@ -58,6 +48,7 @@ struct Writer {
     at_word: bool,
     ends_at: Option<bool>,
     backtracks: bool,
+    boundaries: Vec<usize>,
 }
 
 impl Writer {
@@ -272,8 +263,8 @@ impl Writer {
                 self.ends_at = self.edge_before()
             }
             'b' | 'B' => {
+                self.boundaries.push(self.out.len());
                 self.out.push_str(if c == 'b' { r"\b" } else { r"\B" });
-                self.backtracks = true;
             }
             'A' => self.out.push_str(r"\A"),
             'z' => self.out.push_str(r"\z"),

@@ -25,7 +25,9 @@ mod document;
 mod error;
 mod foreign;
 mod parse;
+mod pattern;
 mod property;
+mod shorten;
 
 pub use cutter::{Cutter, Options};
 pub use dialect::Dialect;

@@ -15,10 +15,12 @@ pub(super) fn parse(text: &str) -> Result<Srx, Error> {
     let mut reader = NsReader::from_str(text);
     reader.config_mut().check_end_names = true;
     let mut state = State { srx: Srx::default(), path: Vec::new(), text: None, seen_root: false };
+    let (mut line, mut counted) = (1, 0);
     loop {
-        let begun = at(&reader);
-        let line = |offset: usize| 1 + text[..offset.min(text.len())].matches('\n').count();
-        let xml = |detail: String| Error::Xml { line: line(begun), detail };
+        let begun = at(&reader).min(text.len());
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..begun]).count();
+        counted = begun;
+        let xml = |detail: String| Error::Xml { line, detail };
         let (namespace, event) = reader.read_resolved_event().map_err(|e| xml(e.to_string()))?;
         // SRX 1.0 knew no namespace, and some programs leave it out.
         let ours = match &namespace {
@@ -29,14 +31,14 @@ pub(super) fn parse(text: &str) -> Result<Srx, Error> {
         match event {
             Event::Start(element) if ours => {
                 let element = element.into_owned();
-                state.open(&element, line(begun))?;
+                state.open(&element, line)?;
                 if state.path.len() > DEPTH {
                     return Err(xml(format!("elements lie more than {DEPTH} deep")));
                 }
             }
             Event::Empty(element) if ours => {
                 let element = element.into_owned();
-                state.open(&element, line(begun))?;
+                state.open(&element, line)?;
                 state.close();
             }
             Event::Start(element) => {

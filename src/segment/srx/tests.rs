@@ -149,3 +149,61 @@ proptest::proptest! {
         cut(&rules, &text);
     }
 }
+
+#[test]
+fn what_follows_is_read_past_a_half_that_is_empty() {
+    let rules = [rule(true, "[.?][“”]", "[“„]"), rule(true, "[.?]", "")];
+    assert_eq!(cut(&rules, "„So?““"), ["„So?", "““"]);
+    let rules = [rule(false, "[.?]", "“"), rule(true, "[.?][“”]", "[“„]"), rule(true, "x", "")];
+    assert_eq!(cut(&rules, "„So?““"), ["„So?“", "“"]);
+}
+
+/// The pieces by the letter of the standard: every rule is asked at every place.
+fn by_the_letter(rules: &[(bool, &str, &str)], text: &str) -> Vec<std::ops::Range<usize>> {
+    let halves: Vec<(bool, regex::Regex, regex::Regex)> = rules
+        .iter()
+        .map(|(breaks, before, after)| {
+            let before = regex::Regex::new(&format!(r"(?:{before})\z")).unwrap();
+            (*breaks, before, regex::Regex::new(&format!("(?:{after})")).unwrap())
+        })
+        .collect();
+    let (mut pieces, mut start) = (Vec::new(), 0);
+    for place in text.char_indices().map(|(at, _)| at).skip(1) {
+        let decides = halves.iter().find(|(breaks, before, after)| {
+            before.is_match_at(&text[..place], if *breaks { start } else { 0 })
+                && after.find_at(text, place).is_some_and(|found| found.start() == place)
+        });
+        if decides.is_some_and(|(breaks, ..)| *breaks) {
+            pieces.push(start..place);
+            start = place;
+        }
+    }
+    pieces.extend((start < text.len()).then_some(start..text.len()));
+    pieces
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(120))]
+    #[test]
+    fn rules_are_followed_to_the_letter(
+        rules in proptest::collection::vec(
+            (
+                proptest::prelude::any::<bool>(),
+                proptest::sample::select(vec![
+                    "", "[.!?…]", "[.!?…][“”)]*\\s", "[^,]\\s\\p{L}{2}\\.", "\\b\\w\\.", "\\w+\\b\\.\\s", "\\bet\\b\\s\\bal\\.",
+                    "م\\.", "(a|ab?)+", "\\n", "b*", "x?\\.{2,}",
+                ]),
+                proptest::sample::select(vec![
+                    "", "\\s", "\\p{Lu}[^\\p{Lu}]", "\\S*@", "[a-z]+(\\.|\\b)", "[“„]", "(?:|a)b", "\\s+a", "\\p{L}\\b", "\\.*$",
+                ]),
+            ),
+            1..6,
+        ),
+        text in "([a-cA-Cx.!?… “”),@\n]|ab|et al|م){0,24}",
+    ) {
+        let file_rules: Vec<String> = rules.iter().map(|(breaks, before, after)| rule(*breaks, before, after)).collect();
+        let srx = Srx::parse(&file("no", &named("all", &file_rules))).unwrap();
+        let cutter = Cutter::new(&srx, "en", &Options::default()).unwrap();
+        proptest::prop_assert_eq!(cutter.split(&text), by_the_letter(&rules, &text));
+    }
+}
