@@ -39,8 +39,8 @@ impl Automaton {
     /// Finds every start, read from the back.
     pub(super) fn all_starts(patterns: &[String]) -> Result<Automaton, String> {
         let mut automaton = build(patterns, Free::End, true)?;
-        let parsed: Result<Vec<_>, _> = patterns.iter().map(|pattern| syntax::parse(pattern)).collect();
-        automaton.prefix = parsed.ok().and_then(|hirs| Prefilter::from_hirs_prefix(MatchKind::All, &hirs));
+        let parsed: Option<Vec<_>> = patterns.iter().map(|pattern| syntax::parse(pattern).ok()).collect();
+        automaton.prefix = parsed.and_then(|hirs| Prefilter::from_hirs_prefix(MatchKind::All, &hirs));
         Ok(automaton)
     }
 

@@ -88,7 +88,7 @@ struct Caches {
     keeping: Scratch,
     after: Scratch,
     /// The second halves that match at the place that is being looked at.
-    fitting: Vec<usize>,
+    following: Vec<usize>,
 }
 
 impl fmt::Debug for Cutter {
@@ -256,11 +256,15 @@ impl Cutter {
     /// Returns whether the first rule that matches at a place breaks there; the piece being read began at `start`.
     fn breaks_at(&self, text: &str, start: usize, place: usize, caches: &mut Caches) -> bool {
         let from = if self.reach_back { floor(text, place.saturating_sub(REACH)) } else { start };
-        if let Some(after) = &self.after {
-            after.matching_from(text, place, &mut caches.after, &mut caches.fitting);
-        }
-        let fitting = &caches.fitting;
-        let fits = |number: usize| self.rules[number].after.is_none_or(|after| fitting.contains(&after));
+        let mut following = Following {
+            automaton: self.after.as_ref(),
+            text,
+            place,
+            scratch: &mut caches.after,
+            found: &mut caches.following,
+            read: false,
+        };
+        let mut fits = |number: usize| following.fits(self.rules[number].after);
         let at =
             |number: usize| self.rules[number].backtracking.as_ref().is_none_or(|rule| rule.at(text, place));
         let mut first = usize::MAX;
@@ -292,6 +296,27 @@ impl Cutter {
     /// Returns whether no rule breaks anything.
     pub fn is_empty(&self) -> bool {
         !self.rules.iter().any(|r| r.breaks)
+    }
+}
+
+/// The second halves that match at a place, read when they are first asked for: most places are decided without.
+struct Following<'a> {
+    automaton: Option<&'a Automaton>,
+    text: &'a str,
+    place: usize,
+    scratch: &'a mut Scratch,
+    found: &'a mut Vec<usize>,
+    read: bool,
+}
+
+impl Following<'_> {
+    fn fits(&mut self, half: Option<usize>) -> bool {
+        let Some(half) = half else { return true };
+        if let (false, Some(automaton)) = (self.read, self.automaton) {
+            automaton.matching_from(self.text, self.place, self.scratch, self.found);
+            self.read = true;
+        }
+        self.found.contains(&half)
     }
 }
 
