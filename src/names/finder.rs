@@ -101,7 +101,7 @@ pub fn find(
     let capitals = Capitals::new(&corpus);
     let (keys, heads, runs) = keys(&corpus, &capitals, &table);
     let mut evidence = Evidence::new(&corpus, lexicon, &table);
-    let longer: Vec<Key> = heads.iter().chain(&runs).cloned().collect();
+    let longer: Vec<Key> = heads.iter().chain(runs.iter().filter(|k| !k.is_once())).cloned().collect();
     let spelt = acronym::expansions(&corpus, &table, &keys, &longer);
     drop(longer);
     let mut head_links = Vec::with_capacity(heads.len());
@@ -163,6 +163,10 @@ pub fn find(
     let mut run_links = Vec::with_capacity(runs.len());
     for key in &runs {
         let sounded = phrase::has_parts(&corpus, &table, key, &by_word);
+        if key.is_once() && !sounded {
+            run_links.push(Vec::new());
+            continue;
+        }
         let mut links = if sounded { phrase::from_parts(&corpus, key, &by_word) } else { Vec::new() };
         add_copies(&corpus, key, &mut links);
         // A title before a name: each is reported on its own.
@@ -550,5 +554,11 @@ fn written(corpus: &Corpus<'_>, key: &Key) -> String {
     }
     let mut all: Vec<_> = counts.into_iter().collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    all.into_iter().next().map(|(text, _)| text).unwrap_or_default()
+    let text = all.into_iter().next().map(|(text, _)| text).unwrap_or_default();
+    // The Washington Post and Washington Post are one name; The Hague and The Times are no other without it.
+    let bare = text.strip_prefix("The ").filter(|rest| rest.contains(' '));
+    match bare.filter(|_| key.kind == NameKind::Organisation) {
+        Some(bare) => bare.to_owned(),
+        None => text,
+    }
 }

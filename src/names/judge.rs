@@ -52,13 +52,16 @@ pub(super) fn judge(
         .collect();
     for (i, (one, a)) in all.iter().enumerate() {
         let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
+            if person_of(one) != person_of(other) {
+                return false;
+            }
             // Two accepted names of a country are a choice, whoever is meant.
             if other.class == VariantClass::ChooseOne && other.links.iter().all(|l| l.why == Why::Table) {
                 return true;
             }
             let script =
                 speech::is_latin(&one.text) != speech::is_latin(&other.text) && !alone(one) && !alone(other);
-            other.cluster != one.cluster && person_of(one) == person_of(other) && bearer::share(a, b, script)
+            other.cluster != one.cluster && bearer::share(a, b, script)
         };
         if all[i + 1..].iter().any(clash) {
             return Verdict::True;

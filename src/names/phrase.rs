@@ -337,6 +337,9 @@ fn windows(
         }
         let mut own = 0.0_f32;
         let mut mask = 0;
+        // A word that the dictionary gives to one word of the name renders no other of them.
+        let given =
+            content.len() > 1 && content.iter().any(|&part| evidence.table().translates(part, word.stem));
         for (i, &part) in content.iter().enumerate() {
             // The sound of a name of one word was weighed before; here only what translates it counts.
             let r = if content.len() == 1 {
@@ -345,7 +348,7 @@ fn windows(
                 evidence.relation(part, word.key, word.stem)
             };
             own = own.max(r);
-            if r >= related {
+            if r >= related && (!given || evidence.table().translates(part, word.stem)) {
                 mask |= 1 << i.min(63);
             }
         }

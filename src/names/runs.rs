@@ -37,6 +37,11 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// Returns whether the name stands at one place only.
+    pub(super) fn is_once(&self) -> bool {
+        self.spots.len() == 1
+    }
+
     /// Returns whether the name is an office or form of address.
     pub(super) fn is_title(&self) -> bool {
         self.kind == NameKind::Title
@@ -132,7 +137,7 @@ pub(super) fn find(
     singles.sort_by(|a, b| a.words.cmp(&b.words));
     let mut list: Vec<Key> = runs
         .into_iter()
-        .filter(|(_, spots)| spots.len() > 1)
+        .filter(|(words, spots)| spots.len() > 1 || is_full_name(corpus, words) && !is_title(words[0]))
         .map(|(words, spots)| Key {
             words,
             spots,
@@ -144,6 +149,11 @@ pub(super) fn find(
         .collect();
     list.sort_by(|a, b| a.words.cmp(&b.words));
     (singles, drop_inner(list, is_title))
+}
+
+/// Returns whether a row of words that stands once may be the full name of a person: two or three words, none of them a joint.
+fn is_full_name(corpus: &Corpus<'_>, words: &[u32]) -> bool {
+    (2..=3).contains(&words.len()) && words.iter().all(|&w| !joins(corpus.source_words.text(w)))
 }
 
 fn is_number(corpus: &Corpus<'_>, unit: usize, word: usize) -> bool {

@@ -123,3 +123,23 @@ fn a_common_word_is_no_newspaper() {
     ]);
     assert!(found.iter().all(|n| n.source != "The sun" && n.source != "far post"), "{found:?}");
 }
+
+#[test]
+fn a_full_name_that_stands_once_is_listed() {
+    let found = found(&[
+        ("The captain, Declan Rafferty, survived.", "دکلان رفرتی، ناخدا، جان به در برد."),
+        ("Later Judge Alvin Haverkamp spoke.", "سپس قاضی الوین هاورکمپ سخن گفت."),
+    ]);
+    assert_eq!(name(&found, "Declan Rafferty").renderings[0].text, "دکلان رفرتی");
+    assert_eq!(name(&found, "Alvin Haverkamp").renderings[0].text, "الوین هاورکمپ");
+}
+
+#[test]
+fn an_actor_is_no_capital() {
+    let found = found(&[
+        ("Denzel Washington accepted the prize.", "دنزل واشینگتن جایزه را پذیرفت."),
+        ("Talks will resume in Washington.", "گفت‌وگوها در واشنگتن از سر گرفته می‌شود."),
+        ("Nobody in Washington answered.", "در واشنگتن کسی پاسخ نداد."),
+    ]);
+    assert_eq!(name(&found, "Washington").verdict, Verdict::Bearer);
+}
