@@ -61,7 +61,7 @@ fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
     if !letters.next().is_some_and(is_uppercase) || letters.next().is_some_and(is_uppercase) {
         return false;
     }
-    if !rest[len + 1..].starts_with(is_lowercase) {
+    if !rest[len + 1..].starts_with(|c: char| is_lowercase(c) || c.is_ascii_digit()) {
         return false;
     }
     let class = rules.class(word);
@@ -69,7 +69,9 @@ fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
         return false;
     }
     let before = word_before(head, 0, head.len());
-    let whole = item || before.chars().nth(1).is_some() && !rules.class(before).has(Class::JOIN);
+    // Words that open sentences seldom end them: `because He said`.
+    let joins = || rules.class(before).has(Class::JOIN.or(Class::START)) || rules.starts_in_capitals(before);
+    let whole = item || before.chars().nth(1).is_some() && !joins();
     whole && !inside(head)
 }
 
