@@ -183,7 +183,7 @@ impl Look {
     fn register(&self, context: &Context) -> Result<Register, Failure> {
         let store = context.store(Access::Read)?;
         let pair = store_languages(&store, &self.languages.wanted(context), context)?;
-        let options = NamesOptions { no_tables: self.no_tables };
+        let options = NamesOptions { no_tables: self.no_tables, ..NamesOptions::default() };
         Ok(pipeline::register(&store, (&pair.0, &pair.1), &options, &context.watch())?)
     }
 }

@@ -15,8 +15,8 @@ use std::io::{self, BufWriter, Write};
 
 /// Suggest terms from the names of the memory, the majority first
 ///
-/// Lists names that the glossary does not decide, with how often and where each rendering stands. A minority is suggested as
-/// forbidden, an even number as undecided.
+/// Lists names, titles and terms that the glossary does not decide, in their base form, with how often and where each
+/// rendering stands. A minority is suggested as forbidden, an even number as undecided.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan glossary suggest --min-uses 5
@@ -55,7 +55,7 @@ impl Suggest {
         let adds = self.add && !self.dry_run;
         let mut store = context.store(if adds { Access::Write } else { Access::Read })?;
         let pair = store_languages(&store, &self.languages.wanted(context), context)?;
-        let options = NamesOptions::default();
+        let options = NamesOptions { no_glossary: true, ..NamesOptions::default() };
         let register = pipeline::register(&store, (&pair.0, &pair.1), &options, &context.watch())?;
         let found = pipeline::suggest_terms(&register, self.min_uses);
         let terms: Vec<Term> = found.iter().map(|s| s.term.clone()).collect();

@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 pub struct NamesOptions {
     /// Whether the built-in tables are left out.
     pub no_tables: bool,
+    /// Whether the glossary's terms are left out, so that what is found does not change with it.
+    pub no_glossary: bool,
 }
 
 /// Finds the names of units: with the glossary's terms, the built-in tables and a lexicon learnt from the units; what
@@ -42,8 +44,13 @@ pub fn find_names(
     });
     let lexicon = Lexicon::train_streamed(pairs, 5, None, &|| false).unwrap_or_default();
     watch.at(Stage::Names, 1, 2)?;
-    let mut known: Vec<Term> =
-        if reversed { decided.terms.iter().map(Term::reversed).collect() } else { decided.terms.clone() };
+    let mut known: Vec<Term> = if options.no_glossary {
+        Vec::new()
+    } else if reversed {
+        decided.terms.iter().map(Term::reversed).collect()
+    } else {
+        decided.terms.clone()
+    };
     if !options.no_tables {
         known.extend(glossary::data::built_in(&source.primary(), &target.primary()).iter().cloned());
     }

@@ -323,3 +323,36 @@ fn in_a_memory_from_persian_the_english_is_what_a_fix_writes() {
     let dump = desk.yeksan(&["dump"]).ended(0).out;
     assert!(dump.contains("رییسی") && dump.contains("رئیسی"), "the Persian originals stay: {dump}");
 }
+
+#[test]
+fn suggestions_are_names_and_terms_in_their_base_form_and_do_not_change_when_taken() {
+    let desk = Desk::new();
+    let en = "The death committee met on Saturday.\nThe death committees met in Tehran.\nEvery death committee had a judge.\n\
+              Mr. Karimi spoke of the death committee.\nMr. Karimi left on Saturday.\nKarimi spoke on Saturday.\n\
+              The High Commissioner for Refugees wrote.\nThe High Commissioner for Refugees came.\n\
+              The High Commissioner for Refugees spoke.\nThe prosecutors met.\nA prosecutor spoke.\nThe prosecutors left.\n\
+              The prosecutors wrote to Karimi.\nOne prosecutor met Karimi.\n";
+    let fa = "هیئت مرگ روز شنبه گرد آمد.\nهیئت‌های مرگ در تهران گرد آمدند.\nهر هیئت مرگ یک قاضی داشت.\n\
+              آقای کریمی از هیئت مرگ سخن گفت.\nآقای کریمی روز شنبه رفت.\nکریمی روز شنبه سخن گفت.\n\
+              کمیسر عالی پناهندگان نوشت.\nکمیسر عالی پناهندگان آمد.\nکمیسر عالی پناهندگان سخن گفت.\n\
+              دادستان‌ها گرد آمدند.\nدادستان سخن گفت.\nدادستان‌ها رفتند.\nدادستان‌ها به کریمی نوشتند.\nیک دادستان کریمی را دید.\n";
+    desk.write("a.en", en);
+    desk.write("a.fa", fa);
+    desk.yeksan(&["import", "--moses", "a.en", "a.fa", "-s", "en", "-t", "fa"]).ended(0);
+    let suggested = || {
+        let out = desk.yeksan(&["glossary", "suggest"]).ended(0).out;
+        let head = |l: &str| l.split('\t').take(2).collect::<Vec<_>>().join(" = ");
+        out.lines().filter(|l| !l.starts_with(' ')).map(head).collect::<Vec<_>>()
+    };
+    let found = suggested();
+    assert!(found.contains(&"Karimi = کریمی".to_owned()), "{found:?}");
+    for no in ["Saturday", "Mr. Karimi", "High Commissioner =", "prosecutors", "spoke", "committees"] {
+        assert!(!found.iter().any(|f| f.starts_with(no)), "{no}: {found:?}");
+    }
+    assert!(!found.iter().any(|f| f.contains("‌ها")), "{found:?}");
+    assert_eq!(found, suggested());
+    desk.yeksan(&["glossary", "suggest", "--add"]).ended(0);
+    assert_eq!(suggested(), Vec::<String>::new(), "what was taken changes nothing else");
+    desk.yeksan(&["undo"]).ended(0);
+    assert_eq!(found, suggested());
+}

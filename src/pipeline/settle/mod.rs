@@ -10,6 +10,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod worthy;
 
 pub use crate::settle::{Bond, Writing};
 pub use decided::{Bound, Decided, bind_names, decided};

@@ -2,12 +2,12 @@
 
 use super::entry::kind_of;
 use super::register::Register;
-use crate::model::{Name, Rendering, VariantClass, Verdict};
+use super::worthy::{Placed, Vocabulary, worthy};
+use crate::model::{Rendering, Use, VariantClass, Verdict};
 use crate::settle::bare;
 use glossary::affix::{same_word, split_affixes};
 use glossary::fold::{Level, fold};
 use glossary::term::{self, Status, Term};
-use std::cmp::Reverse;
 
 /// A term that the memory speaks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,31 +20,31 @@ pub struct Suggestion {
     pub renderings: Vec<(String, usize, VariantClass, Vec<usize>)>,
 }
 
-/// Returns the names that are rendered `min_uses` times at least and that the glossary does not decide, as terms; those
-/// used most come first.
+/// Returns the names that are rendered `min_uses` times at least and that the glossary does not decide, as terms in their
+/// base form; those used most come first.
 ///
-/// Names of several bearers are left out.
+/// Names of several bearers are left out, and so is what is no name, title or term. A `register` that was made without the
+/// glossary gives the same suggestions before some are taken and after.
 pub fn suggest_terms(register: &Register, min_uses: usize) -> Vec<Suggestion> {
     let (of_names, of_renderings) = register.sides();
     let (source, target) = (of_names.primary(), of_renderings.primary());
-    let decided = |name: &Name| {
+    let decided = |name: &str| {
         let spelt = |t: &Term| {
             let texts = if register.reversed {
                 t.target.iter().map(|r| &r.text).collect()
             } else {
                 t.source.iter().collect::<Vec<_>>()
             };
-            texts.into_iter().any(|s| {
-                fold(s, Level::Ortho) == fold(&name.source, Level::Ortho)
-                    || same_word(s, &name.source, &source)
-            })
+            texts
+                .into_iter()
+                .any(|s| fold(s, Level::Ortho) == fold(name, Level::Ortho) || same_word(s, name, &source))
         };
         register.decided.terms.iter().any(spelt)
     };
-    let mut out: Vec<Suggestion> = register
+    let found: Vec<Placed> = register
         .names
         .iter()
-        .filter(|n| n.verdict != Verdict::Bearer && !decided(n))
+        .filter(|n| n.verdict != Verdict::Bearer)
         .filter_map(|name| {
             let told: Vec<&Rendering> =
                 name.renderings.iter().filter(|r| r.class != VariantClass::Missing).collect();
@@ -74,11 +74,19 @@ pub fn suggest_terms(register: &Register, min_uses: usize) -> Vec<Suggestion> {
                     .iter()
                     .map(|r| (r.text.clone(), r.uses.len(), r.class, r.uses.iter().map(|u| u.unit).collect()))
                     .collect();
-                Suggestion { term, uses, renderings }
+                // Where the headword stands, on the side of the names.
+                let range = |u: &Use| if register.reversed { u.target.clone() } else { u.source.clone() };
+                let places =
+                    name.renderings.iter().flat_map(|r| &r.uses).map(|u| (u.unit, range(u))).collect();
+                (Suggestion { term, uses, renderings }, places)
             })
         })
         .collect();
-    out.sort_by_cached_key(|s| (Reverse(s.uses), s.term.headword().to_owned()));
+    let (source, target) =
+        (Vocabulary::of(&register.units, of_names), Vocabulary::of(&register.units, of_renderings));
+    let mut out = worthy(found, &source, &target);
+    // Only now: what stands inside a name that is decided is decided with it.
+    out.retain(|s| !decided(s.term.headword()));
     out
 }
 
