@@ -116,6 +116,8 @@ pub(super) struct Seen {
     pub(super) checked: Checked,
     pub(super) units: Vec<TranslationUnit>,
     pub(super) pair: (Lang, Lang),
+    /// The index of the first unit that is the store's.
+    stored_from: usize,
 }
 
 impl Check {
@@ -157,10 +159,11 @@ impl Check {
             let store = context.store(Access::Read)?;
             sieve.allowances = pipeline::allowances(&store)?.into_iter().map(|(_, a)| a).collect();
         }
-        let pair = (&seen.pair.0, &seen.pair.1);
-        let checked = pipeline::sift(seen.checked, &seen.units, pair, &sieve, &options);
+        let Seen { checked, units, pair, stored_from } = seen;
+        let pair = (&pair.0, &pair.1);
+        let checked = pipeline::sift(checked, &units, pair, &sieve, &options);
         if let Some(path) = &self.write_baseline {
-            let text = pipeline::baseline(&checked, &seen.units, pair);
+            let text = pipeline::baseline(&checked, &units, pair);
             pipeline::write_whole(path, text.as_bytes())?;
             let places = text.lines().count() - 1;
             context.say(&format!(
@@ -171,7 +174,11 @@ impl Check {
             return Ok(Outcome::Fine);
         }
         let manner = (self.format, self.output.as_deref(), self.baseline.is_some());
-        show(&checked, &seen.units, pair, manner, context)?;
+        let located = match self.format {
+            Format::Github | Format::Sarif => Some(located(&checked, &units, stored_from, context)?),
+            _ => None,
+        };
+        show(&checked, located.as_ref().unwrap_or(&units), pair, manner, context)?;
         let floor = match least {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
@@ -212,14 +219,34 @@ impl Check {
 pub(super) fn memory(wanted: &Wanted, options: &CheckOptions, context: &Context) -> Result<Seen, Failure> {
     let store = context.store(Access::Read)?;
     let pair = store_languages(&store, wanted, context)?;
-    let units = units_of(&store, &pair)?;
+    let languages = (&pair.0, &pair.1);
+    let (units, whole) = pipeline::units_to_check(&store, languages)?;
     if units.is_empty() {
         return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
     }
     let decided = pipeline::decided(&store, &pair.0, &pair.1)?;
-    let languages = (&pair.0, &pair.1);
-    let checked = pipeline::check(&units, units.len(), languages, &decided, options, &context.watch())?;
-    Ok(Seen { checked, units, pair })
+    let checked = pipeline::check(&units, whole, languages, &decided, options, &context.watch())?;
+    Ok(Seen { checked, units, pair, stored_from: 0 })
+}
+
+/// Returns the units with the lines that the findings point to, and the files as they are named from here.
+fn located(
+    checked: &Checked,
+    units: &[TranslationUnit],
+    stored_from: usize,
+    context: &Context,
+) -> Result<Vec<TranslationUnit>, Failure> {
+    let mut units = units.to_vec();
+    let path = context.store_path();
+    if path.exists() {
+        let all = checked.findings.iter().chain(checked.suppressed.iter().map(|(finding, _)| finding));
+        let places = all.flat_map(|f| f.places.iter().chain(f.rivals.iter().flat_map(|r| &r.places)));
+        let wanted = places.map(|p| p.unit).filter(|unit| *unit >= stored_from).collect();
+        let here = std::env::current_dir().unwrap_or_default();
+        let (store, folder) = (context.store(Access::Read)?, pipeline::store_folder(&path));
+        pipeline::locate(&mut units, &wanted, &store, &folder, &here)?;
+    }
+    Ok(units)
 }
 
 fn units_of(store: &SqliteStore, pair: &(Lang, Lang)) -> Result<Vec<TranslationUnit>, Failure> {
@@ -247,14 +274,8 @@ fn documents(
     let aligned = result.map_err(|(_, error)| error)?;
     context.warn_of(&aligned);
     let (mut units, whole) = pipeline::units_of(&aligned);
-    // Of a text file the line is known: editors and code hosts want it.
-    let plain =
-        target.extension().is_none_or(|e| ["txt", "md", "markdown", "html", "htm"].iter().any(|p| e == *p));
-    for unit in units.iter_mut().filter(|_| plain) {
-        let start = unit.origin.target_ranges.first().map(|r| r.start);
-        let before = start.and_then(|at| aligned.target.document.text.get(..at));
-        unit.origin.line = before.map_or(0, |text| 1 + text.matches('\n').count() as u64);
-    }
+    // Editors and code hosts want the line.
+    pipeline::set_lines(&mut units, &aligned.source.document.text, &aligned.target.document.text);
     let languages = aligned.languages;
     let wanted = Wanted { source: Some(languages.source), target: Some(languages.target) };
     delivery(units, Some(whole), &wanted, options, context)
@@ -269,6 +290,14 @@ fn delivery(
     context: &Context,
 ) -> Result<Seen, Failure> {
     let pair = super::languages::unit_languages(&units, wanted)?;
+    let whole = match whole {
+        Some(whole) => whole,
+        None => {
+            let whole;
+            (units, whole) = pipeline::sides_to_check(units, (&pair.0, &pair.1));
+            whole
+        }
+    };
     let memory = units.len();
     let mut decided = Decided::default();
     if context.store_path().exists() {
@@ -281,10 +310,10 @@ fn delivery(
             context.store_path().display()
         ));
     }
-    let sizes = (whole.unwrap_or(memory), memory);
+    let sizes = (whole, memory);
     let languages = (&pair.0, &pair.1);
     let checked = pipeline::check_delivery(&units, sizes, languages, &decided, options, &context.watch())?;
-    Ok(Seen { checked, units, pair })
+    Ok(Seen { checked, units, pair, stored_from: memory })
 }
 
 fn explain(code: &str) -> Result<Outcome, Failure> {

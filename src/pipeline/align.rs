@@ -4,6 +4,7 @@ use super::error::Error;
 use super::glossary::prior;
 use super::known::{Known, digest, header};
 use super::languages::{Settled, Wanted, settle};
+use super::lone;
 use super::place::stored_name;
 use super::text::{Text, TextOptions, load, load_lines};
 use super::watch::{Stage, Watch};
@@ -383,22 +384,24 @@ pub fn store_lot(
 
 fn put_pair(transaction: &mut dyn Transaction, pair: &Aligned) -> Result<Replaced, Error> {
     let (mut units, count) = units_of(pair);
-    units.truncate(count);
-    let file = transaction.add_file(&file_of(pair))?;
+    let lone = units.split_off(count);
+    let file = transaction.add_file(&file_of(pair, &lone))?;
     if file.content_changed {
         follow(transaction, file.id, &units)?;
     }
     Ok(transaction.replace_units(file.id, &units, !file.content_changed)?)
 }
 
-/// Returns what the store keeps of a pair besides its units.
-pub(super) fn file_of(pair: &Aligned) -> FileInfo {
+/// Returns what the store keeps of a pair besides its units, the units of one side among it.
+pub(super) fn file_of(pair: &Aligned, lone: &[TranslationUnit]) -> FileInfo {
+    let mut header = header(pair.confidence, &pair.pins);
+    lone::keep(&mut header, lone);
     FileInfo {
         kind: FileKind::Aligned,
         name: pair.source.document.name.clone(),
         target: Some(pair.target.document.name.clone()),
         hash: digest(&pair.source, &pair.target),
-        header: Some(header(pair.confidence, &pair.pins)),
+        header: Some(header),
     }
 }
 

@@ -262,9 +262,9 @@ pub fn apply_beads(
 ) -> Result<(Replaced, Option<StepId>), Error> {
     let pair = &table.pair;
     let (mut units, count) = units_of(pair);
-    units.truncate(count);
+    let lone = units.split_off(count);
     let mut transaction = store.begin(step)?;
-    let file = transaction.add_file(&file_of(pair))?;
+    let file = transaction.add_file(&file_of(pair, &lone))?;
     let mut removed = 0;
     for old in confirmed_of(&*transaction, file.id)? {
         let place = |u: &TranslationUnit| (u.origin.source_ranges.clone(), u.origin.target_ranges.clone());

@@ -7,6 +7,16 @@ use sha2::{Digest as _, Sha256};
 pub(super) struct Digest(Sha256);
 
 impl Digest {
+    /// Returns the digest of the texts of a pair.
+    pub(super) fn of_texts(texts: [&str; 2]) -> String {
+        let mut hash = Digest::default();
+        for text in texts {
+            hash.add(&(text.len() as u64).to_le_bytes());
+            hash.add(text.as_bytes());
+        }
+        hash.finish()
+    }
+
     /// Adds bytes.
     pub(super) fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);

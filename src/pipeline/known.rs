@@ -21,12 +21,7 @@ pub struct Known {
 
 /// Returns the digest by which the store knows the content of a pair.
 pub(super) fn digest(source: &Text, target: &Text) -> String {
-    let mut hash = Digest::default();
-    for text in [&source.document.text, &target.document.text] {
-        hash.add(&(text.len() as u64).to_le_bytes());
-        hash.add(text.as_bytes());
-    }
-    hash.finish()
+    Digest::of_texts([&source.document.text, &target.document.text])
 }
 
 impl Known {

@@ -15,6 +15,8 @@ mod glossary;
 mod jsonl;
 mod known;
 mod languages;
+mod locate;
+mod lone;
 mod names;
 mod output;
 mod place;
@@ -59,6 +61,8 @@ pub use glossary::{TermChanges, add_terms, change_term, remove_terms, terms, ter
 pub use jsonl::segment_jsonl;
 pub use known::Known;
 pub use languages::{Settled, Wanted, from_name, settle};
+pub use locate::{locate, set_lines};
+pub use lone::{sides_to_check, units_to_check};
 pub use names::{NamesOptions, find_names, findings_json};
 pub use output::{Output, write_whole};
 pub use place::store_folder;

@@ -37,6 +37,16 @@ pub(super) fn stored_name(folder: &Path, file: &Path) -> String {
     name
 }
 
+/// Returns a file of a store in `folder` as somebody in `here` would type it: relative when it lies in `here`, else absolute.
+/// A name that is no file there, such as one given by `--origin`, stays as it is.
+pub(super) fn shown_name(folder: &Path, name: &str, here: &Path) -> String {
+    let (Ok(file), Ok(here)) = (folder.join(name).canonicalize(), here.canonicalize()) else {
+        return name.to_owned();
+    };
+    let inside = file.strip_prefix(&here).map(Path::to_owned);
+    inside.unwrap_or(file).display().to_string()
+}
+
 /// Returns the folder of a store, which the names of its files are relative to.
 pub fn store_folder(store: &Path) -> PathBuf {
     match store.parent() {

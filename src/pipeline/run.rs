@@ -1,6 +1,6 @@
 //! The main job: two documents in, a checked translation memory out.
 
-use super::align::{AlignOptions, Aligned, LOT, PairFiles, align, memory_lexicon, store_lot, units_of};
+use super::align::{AlignOptions, Aligned, LOT, PairFiles, align, memory_lexicon, store_lot};
 use super::allow::{Sieve, allowances, sift};
 use super::archive::{PairBy, plan};
 use super::check::{CheckOptions, Checked, check};
@@ -8,12 +8,13 @@ use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
 use super::known::Known;
 use super::languages::Wanted;
+use super::lone::units_to_check;
 use super::output::Output;
 use super::place::store_folder;
 use super::settle::decided;
 use super::watch::Watch;
 use crate::model::{Lang, TranslationUnit};
-use crate::store::{Filter, Replaced, SqliteStore, StepInfo, Store};
+use crate::store::{Filter, Replaced, SqliteStore, StepInfo};
 use std::path::{Path, PathBuf};
 
 /// What the main job is told.
@@ -80,9 +81,7 @@ pub fn run(
     }
     let stored = store_lot(store, &options.step, std::slice::from_ref(&pair), &batch.lexicons)?;
     let languages = (&pair.languages.source, &pair.languages.target);
-    let (own, count) = units_of(&pair);
-    let lone = own.into_iter().skip(count).collect();
-    let (units, whole, checked) = finish(store, languages, lone, tmx, options, watch)?;
+    let (units, whole, checked) = finish(store, languages, tmx, options, watch)?;
     Ok(RunOutcome { pair, units, whole, stored, checked })
 }
 
@@ -156,24 +155,20 @@ pub fn run_archive(
         }
         added += store_lot(store, &options.step, &fresh, &batch.lexicons)?.added;
     }
-    let (units, _, checked) = finish(store, (&languages.0, &languages.1), Vec::new(), tmx, options, watch)?;
+    let (units, _, checked) = finish(store, (&languages.0, &languages.1), tmx, options, watch)?;
     Ok(ArchiveOutcome { languages, pairs, low, failed, orphans: plan.orphans, units, added, checked })
 }
 
-/// Checks the store's units, then those of `lone`, and writes the store as TMX; gives back what was checked, how many of it
-/// are the store's, and what was found.
+/// Checks the store's units, those of one side too, and writes the store as TMX; gives back what was checked, how many of it
+/// have both sides, and what was found.
 fn finish(
     store: &mut SqliteStore,
     languages: (&Lang, &Lang),
-    lone: Vec<TranslationUnit>,
     tmx: &Path,
     options: &RunOptions,
     watch: &Watch,
 ) -> Result<(Vec<TranslationUnit>, usize, Checked), Error> {
-    let filter = Filter { languages: vec![languages.0.clone(), languages.1.clone()], ..Filter::default() };
-    let mut units = store.units(&filter)?;
-    let whole = units.len();
-    units.extend(lone);
+    let (units, whole) = units_to_check(store, languages)?;
     let decided = decided(store, languages.0, languages.1)?;
     let checked = check(&units, whole, languages, &decided, &options.check, watch)?;
     let allowances = allowances(store)?.into_iter().map(|(_, a)| a).collect();

@@ -45,7 +45,9 @@ impl<W: Write> Report for Github<'_, W> {
             finding.rivals.iter().map(|r| format!("{} × {}", r.text, r.count)).collect();
         let tail = if rivals.is_empty() { String::new() } else { format!(" ({})", rivals.join(", ")) };
         let message = escape(&format!("{}: {}{tail} {at}", finding.subject, finding.message), false);
-        writeln!(self.out, "::{level} file={},title={}::{message}", escape(file, true), finding.code)
+        let line = place.map_or(0, |unit| unit.origin.line);
+        let line = if line > 0 { format!(",line={line}") } else { String::new() };
+        writeln!(self.out, "::{level} file={}{line},title={}::{message}", escape(file, true), finding.code)
     }
 
     fn finish(&mut self, _summary: &Summary) -> io::Result<()> {

@@ -196,3 +196,73 @@ fn a_unit_that_allows_what_is_no_check_is_named() {
         run.out
     );
 }
+
+#[test]
+fn findings_of_aligned_documents_lead_to_a_file_from_here_and_a_line() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("job/texts")).unwrap();
+    let en = "The court met on Sunday.\n\nIt killed 34 people in Tehran.\n\nNobody came to the hall.\n";
+    let fa = "دادگاه روز یکشنبه تشکیل شد.\n\n۴۳ نفر را در تهران کشت.\n\nهیچ‌کس به تالار نیامد.\n";
+    desk.write("job/texts/a.en.txt", en);
+    desk.write("job/texts/a.fa.txt", fa);
+    let db = ["--db", "job/m.db"];
+    desk.yeksan(
+        &[&db[..], &["align", "job/texts/a.en.txt", "job/texts/a.fa.txt", "--min-score", "0"]].concat(),
+    )
+    .ended(0);
+    let check = |format: &str| {
+        desk.yeksan(&[&db[..], &["check", "--select", "number", "--format", format]].concat()).ended(1)
+    };
+    let line = check("github").out;
+    assert!(line.starts_with("::error file=job/texts/a.fa.txt,line=3,title=number-mismatch::"), "{line}");
+    let place = |run: crate::program::Run| {
+        run.json()["runs"][0]["results"][0]["locations"][0]["physicalLocation"].clone()
+    };
+    let sarif = place(check("sarif"));
+    assert_eq!(sarif["artifactLocation"]["uri"], "job/texts/a.fa.txt");
+    assert_eq!(sarif["region"]["startLine"], 3);
+    // A document that was changed since has other lines: none is better than a wrong one.
+    desk.write("job/texts/a.fa.txt", format!("سرآغاز\n\n{fa}"));
+    let line = check("github").out;
+    assert!(line.starts_with("::error file=job/texts/a.fa.txt,title="), "{line}");
+}
+
+#[test]
+fn a_run_and_a_check_of_what_it_stored_say_the_same() {
+    let desk = Desk::new();
+    desk.write(
+        "a.en.txt",
+        "The court met on Sunday in Tehran.\n\nThe families of the prisoners waited outside the building for hours.\n\n\
+         It killed 34 people.\n\nNobody came to the hall.\n",
+    );
+    desk.write(
+        "a.fa.txt",
+        "دادگاه روز یکشنبه در تهران تشکیل شد.\n\n۴۳ نفر را کشت.\n\nهیچ‌کس به تالار نیامد.\n",
+    );
+    let last = |text: &str| text.trim_end().lines().next_back().unwrap_or_default().to_owned();
+    let run =
+        last(&desk.yeksan(&["run", "a.en.txt", "a.fa.txt", "--out", "job", "--min-score", "0"]).ended(0).out);
+    let pair = last(&desk.yeksan(&["check", "a.en.txt", "a.fa.txt"]).ended(1).out);
+    let stored = desk.yeksan(&["check", "--db", "job/memory.db"]).ended(1).out;
+    assert!(stored.contains("1 segment has no translation"), "{stored}");
+    assert_eq!((run.clone(), run), (pair, last(&stored)));
+    desk.yeksan(&["undo", "--db", "job/memory.db"]).ended(0);
+    desk.yeksan(&["check", "--db", "job/memory.db"]).ended(2);
+}
+
+#[test]
+fn a_unit_without_a_translation_is_found_in_a_file_and_in_the_memory() {
+    let desk = Desk::new();
+    let pair = "<tu><tuv xml:lang=\"en\"><seg>The court met.</seg></tuv><tuv xml:lang=\"fa\"><seg>دادگاه تشکیل شد.</seg></tuv></tu>";
+    let lone = "<tu><tuv xml:lang=\"en\"><seg>The judge left the hall.</seg></tuv></tu>";
+    desk.write("d.tmx", tmx(&format!("{pair}{lone}")));
+    let run = desk.yeksan(&["check", "d.tmx"]).ended(1);
+    assert!(
+        run.out.contains("1 segment has no translation") && run.out.contains("The judge left"),
+        "{}",
+        run.out
+    );
+    desk.yeksan(&["import", "d.tmx"]).ended(0);
+    let run = desk.yeksan(&["check"]).ended(1);
+    assert!(run.out.contains("1 segment has no translation"), "{}", run.out);
+}
