@@ -145,7 +145,7 @@ impl Align {
         let mut tally = Tally::default();
         let single = pairs.len() == 1 && lost + lone == 0;
         let mut unaligned = String::new();
-        (tally.failed, tally.total) = (lost, lost);
+
         let mut kept = Vec::new();
         // Without a store all pairs teach each other at once. With one, they go in by lots, so that what a stopped job has
         // done stays done; a lot learns from those before it through the store, and is there whole or not at all.
@@ -225,16 +225,21 @@ impl Align {
             }
         }
         let Tally { total, low, failed } = tally;
-        if total > 1 || lone > 0 {
-            let lone =
-                if lone > 0 { format!(" · {lone} files without a counterpart") } else { String::new() };
+        if total > 1 || lone + lost > 0 {
             let ok = total - low - failed;
-            context.say(&format!("{total} pairs · {ok} ok · {low} low · {failed} failed{lone}"));
+            let pairs = if total == 1 { "pair" } else { "pairs" };
+            let mut line = format!("{total} {pairs} · {ok} ok · {low} low · {failed} failed");
+            for (count, what) in [(lone, "without a counterpart"), (lost, "that cannot be used")] {
+                if count > 0 {
+                    line += &format!(" · {count} {} {what}", if count == 1 { "file" } else { "files" });
+                }
+            }
+            context.say(&line);
         }
         if failed == total && total > 0 {
             return Err(Failure::new("no pair could be aligned"));
         }
-        Ok(if failed + low + lone > 0 { Outcome::Partly } else { Outcome::Fine })
+        Ok(if failed + low + lone + lost > 0 { Outcome::Partly } else { Outcome::Fine })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::report::printable;
 use crate::store::Access;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 
 /// The forms of the table.
@@ -36,7 +36,7 @@ enum Form {
   yeksan analyse job/*.md --format tsv
   yeksan analyse job/*.html --format xlsx --out quote.xlsx")]
 pub(super) struct Analyse {
-    /// Documents (txt, md, html)
+    /// Documents (txt, md, html); `-` is stdin
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Count against units of this file only
@@ -63,9 +63,25 @@ impl Analyse {
         };
         let pair = store.as_ref().map(|store| pair_of(store, &wanted, context)).transpose()?;
         let source = pair.as_ref().map(|(source, _)| source.clone()).or(wanted.source);
+        let against = match (&store, &self.against) {
+            (Some(store), Some(name)) => Some(pipeline::known_origin(store, name, false)?),
+            (None, Some(_)) => {
+                return Err(
+                    Failure::new("--against needs a memory, and there is none here").hint("--db names one")
+                );
+            }
+            (_, None) => None,
+        };
         let (reading, mut texts, mut failed) = (context.text(None)?, Vec::new(), 0);
         for file in &self.files {
-            match pipeline::load(file, source.as_ref(), &reading) {
+            let loaded = if file.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                pipeline::load_bytes(&bytes, source.as_ref(), &reading)
+            } else {
+                pipeline::load(file, source.as_ref(), &reading)
+            };
+            match loaded {
                 Ok(text) => texts.push(text),
                 Err(error) if self.files.len() == 1 => return Err(error.into()),
                 Err(error) => {
@@ -82,7 +98,7 @@ impl Analyse {
         };
         let options = SearchOptions {
             penalties: context.config.search.penalties,
-            origin: self.against.clone(),
+            origin: against,
             ..SearchOptions::default()
         };
         let (files, all) = pipeline::analyse(&texts, searcher.as_mut(), &options, &context.watch())?;

@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 
 Exit codes: 1 when --check finds that something was lost.")]
 pub(super) struct Export {
-    /// The file: TMX, or by its name .xlf, .po, .csv, .tsv, .xlsx, .jsonl; `-` is stdout
+    /// The file, whose ending says the form: .tmx (none too), .xlf, .po, .csv, .tsv, .xlsx, .jsonl; `-` is stdout, TMX
     #[arg(value_name = "FILE", required_unless_present_any = ["omegat", "other"], conflicts_with_all = ["omegat", "other"])]
     file: Option<PathBuf>,
     /// Fit the file to a program
@@ -78,7 +78,7 @@ pub(super) struct Export {
     /// Let imported units say in x-yeksan properties which file they came from
     #[arg(long)]
     provenance: bool,
-    /// Read again what was written; exit 1 when anything was lost
+    /// Read the TMX again that was written; exit 1 when anything was lost
     #[arg(long)]
     check: bool,
 }
@@ -118,9 +118,11 @@ fn moment(text: &str) -> Result<Timestamp, String> {
 impl Export {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let store = context.store(Access::Read)?;
+        let origin =
+            self.origin.as_deref().map(|name| pipeline::known_origin(&store, name, true)).transpose()?;
         let languages: Vec<Lang> = self.source.iter().chain(&self.target).cloned().collect();
         let filter = Filter {
-            file: self.origin.clone(),
+            file: origin,
             languages,
             min_confidence: self.min_score,
             approved: self.approved_only.then_some(true),
@@ -143,7 +145,7 @@ impl Export {
             provenance: self.provenance,
             check: self.check,
         };
-        if let (None, Some(place)) = (&self.omegat, self.forms.place(self.file.as_deref())) {
+        if let (None, Some(place)) = (&self.omegat, self.forms.place(self.file.as_deref())?) {
             if self.program.is_some() || self.check || self.provenance {
                 return Err(Failure::new("--for, --check and --provenance are for TMX files"));
             }

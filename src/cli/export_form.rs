@@ -46,8 +46,29 @@ pub(super) enum Place {
 }
 
 impl Forms {
-    /// Returns the form that is asked for by an option or the name of the file; `None` for TMX.
-    pub(super) fn place(&self, file: Option<&Path>) -> Option<Place> {
+    /// Returns the form that is asked for by an option or the name of the file; `None` for TMX. An ending that says nothing is
+    /// refused.
+    pub(super) fn place(&self, file: Option<&Path>) -> Result<Option<Place>, Failure> {
+        Ok(Some(match self.asked(file) {
+            Some(place) => place,
+            None => {
+                let Some(path) = file else { return Ok(None) };
+                let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+                match ending.as_deref() {
+                    None | Some("tmx") => return Ok(None),
+                    Some(ending) => {
+                        return Err(Failure::new(format!(
+                            "{}: no form is known that ends in .{ending}",
+                            path.display()
+                        ))
+                        .hint("known are .tmx .xlf .po .csv .tsv .xlsx .jsonl; two line-aligned files: --moses A B"));
+                    }
+                }
+            }
+        }))
+    }
+
+    fn asked(&self, file: Option<&Path>) -> Option<Place> {
         let version = match self.xliff_version {
             XliffVersion::One => pipeline::XliffVersion::One,
             XliffVersion::Two => pipeline::XliffVersion::Two,

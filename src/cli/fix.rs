@@ -127,7 +127,7 @@ impl Fix {
         };
         show(&plan, fixed, self.dry_run, self.format, context)?;
         let asked = !plan.settlement.asks.is_empty();
-        Ok(if asked && !self.dry_run { Outcome::Partly } else { Outcome::Fine })
+        Ok(if asked { Outcome::Partly } else { Outcome::Fine })
     }
 }
 

@@ -5,8 +5,8 @@ use super::failure::Failure;
 use super::languages::{Languages, tag};
 use super::outcome::Outcome;
 use crate::model::Lang;
-use crate::pipeline::{self, ImportCounts, ImportOptions, LangMap, OmegatProject, OnConflict, Wanted};
-use crate::store::{Access, Durability, SqliteStore};
+use crate::pipeline::{self, ImportCounts, ImportOptions, LangMap, OmegatProject, OnConflict, Wanted, Watch};
+use crate::store::{Access, Durability, SqliteStore, StepInfo};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// can be undone, so a batch that was stopped goes on where it stopped. The same file again adds nothing; a changed file
 /// of the same name takes the place of its former self, but for units that were confirmed or rewritten in the store since
 /// (see --on-conflict). Units that are no units go to
-/// FILE.rejected.tmx with the reason.
+/// FILE.rejected.tmx with the reason, and the exit code is 3.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan import old.tmx
@@ -28,9 +28,12 @@ use std::path::{Path, PathBuf};
   yeksan import client.tmx --map-lang fas=fa --on-conflict newest
   yeksan import --moses corpus.en corpus.fa -s en -t fa")]
 pub(super) struct Import {
-    /// Files, OmegaT projects, or a source and a target file with --moses
+    /// Files, OmegaT projects, or a source and a target file with --moses; `-` is stdin
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+    /// What stdin is [default: told by its content]
+    #[arg(long, value_name = "FORM")]
+    format: Option<StdinForm>,
     /// Two line-aligned files: line n translates line n
     #[arg(long)]
     moses: bool,
@@ -54,6 +57,23 @@ pub(super) struct Import {
     /// Say what would be done and change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
+}
+
+/// What comes through stdin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StdinForm {
+    /// TMX, gzipped too.
+    Tmx,
+    /// XLIFF.
+    Xlf,
+    /// PO.
+    Po,
+    /// Values separated by commas or semicolons.
+    Csv,
+    /// Values separated by tabs.
+    Tsv,
+    /// A workbook.
+    Xlsx,
 }
 
 /// The ways to settle a file that came before.
@@ -81,6 +101,11 @@ impl From<Conflict> for OnConflict {
             Conflict::Both => OnConflict::Both,
         }
     }
+}
+
+/// Says whether all was imported that has a translation and that the order of --on-conflict did not leave out.
+fn outcome(counts: &ImportCounts) -> Outcome {
+    if counts.rejected > counts.outvoted + counts.untranslated { Outcome::Partly } else { Outcome::Fine }
 }
 
 fn map(text: &str) -> Result<(Lang, Lang), String> {
@@ -112,18 +137,27 @@ impl Import {
             let counts =
                 pipeline::import_moses(&mut store, &step, (source, target), &wanted, &options, &watch)?;
             self.say(context, source, &counts);
-            return Ok(Outcome::Fine);
+            return Ok(outcome(&counts));
         }
-        let (mut failed, mut wanted) = (Vec::new(), self.languages.wanted(context));
+        let (mut failed, mut partly, mut wanted) = (Vec::new(), false, self.languages.wanted(context));
         let files = self.listed(&mut store, &mut wanted, context)?;
         for file in &files {
             let mut options = options.clone();
+            if file.as_os_str() == "-" {
+                let counts = self.stdin(&mut store, &step, &wanted, options, &watch)?;
+                self.say(context, file, &counts);
+                partly |= outcome(&counts) == Outcome::Partly;
+                continue;
+            }
             if let (Some(origin), true) = (&self.origin, files.len() > 1) {
                 let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
                 options.origin = Some(format!("{origin}/{name}"));
             }
             match pipeline::import_file(&mut store, &step, file, &wanted, &options, &watch) {
-                Ok(counts) => self.say(context, file, &counts),
+                Ok(counts) => {
+                    self.say(context, file, &counts);
+                    partly |= outcome(&counts) == Outcome::Partly;
+                }
                 Err(error) if error.is_interruption() || files.len() == 1 => return Err(error.into()),
                 Err(error) => {
                     context.error(&error.to_string());
@@ -134,7 +168,42 @@ impl Import {
         if !files.is_empty() && failed.len() == files.len() {
             return Err(Failure::new("no file was imported"));
         }
-        Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::Partly })
+        Ok(if failed.is_empty() && !partly { Outcome::Fine } else { Outcome::Partly })
+    }
+
+    /// Imports what comes through stdin, from a copy: a file is looked at before it is read.
+    fn stdin(
+        &self,
+        store: &mut SqliteStore,
+        step: &StepInfo,
+        wanted: &Wanted,
+        mut options: ImportOptions,
+        watch: &Watch,
+    ) -> Result<ImportCounts, Failure> {
+        let folder = tempfile::tempdir()?;
+        let ending = self.format.map_or_else(String::new, |form| {
+            form.to_possible_value().map(|v| format!(".{}", v.get_name())).unwrap_or_default()
+        });
+        let path = folder.path().join(format!("stdin{ending}"));
+        std::io::copy(&mut std::io::stdin().lock(), &mut std::fs::File::create(&path)?)?;
+        options.origin.get_or_insert_with(|| "-".to_owned());
+        // Nobody knows the copy by its name.
+        let plain = |text: &str| text.replace(&path.display().to_string(), "-");
+        let mut counts = pipeline::import_file(store, step, &path, wanted, &options, watch).map_err(|e| {
+            let hint = e.hint();
+            let interrupted = e.is_interruption();
+            let failure = if interrupted { e.into() } else { Failure::new(plain(&e.to_string())) };
+            hint.into_iter().fold(failure, |failure, hint| failure.hint(plain(&hint)))
+        })?;
+        for said in counts.warnings.iter_mut().chain(&mut counts.repairs).chain(&mut counts.notes) {
+            *said = plain(said);
+        }
+        if let Some(rejects) = &mut counts.rejects_file {
+            let here = PathBuf::from("stdin.rejected.tmx");
+            pipeline::write_whole(&here, &std::fs::read(&*rejects)?)?;
+            *rejects = here;
+        }
+        Ok(counts)
     }
 
     /// Returns the files, those of OmegaT projects listed; takes their glossaries in, and their languages where none were

@@ -59,7 +59,8 @@ use std::process::ExitCode;
   yeksan run release.en.txt release.fa.txt --out job1    align, store, check, export
   yeksan check --explain name-variant                    what a finding means
 
-Exit codes: 0 fine, 1 findings (check), 2 could not do it, 3 partly done, 130 stopped by Ctrl-C."
+Exit codes: 0 done; 1 findings (check, validate, diff, doctor, export --check); 2 could not do it, and nothing was
+written; 3 done but for what was named (a file that failed, units rejected, places left to you); 130 stopped by Ctrl-C."
 )]
 struct Cli {
     #[command(flatten)]

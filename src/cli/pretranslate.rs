@@ -50,12 +50,14 @@ impl Pretranslate {
         }
         let store = context.store(Access::Read)?;
         let (source, target) = pair_of(&store, &self.languages.wanted(context), context)?;
+        let origin =
+            self.origin.as_deref().map(|name| pipeline::known_origin(&store, name, false)).transpose()?;
         let mut searcher = Searcher::open(&store, (&source, &target), Some(store.path()), &context.watch())?;
         let options = SearchOptions {
             min: self.min,
             limit: 16,
             penalties: context.config.search.penalties,
-            origin: self.origin.clone(),
+            origin,
             context: None,
         };
         let text = context.text(None)?;

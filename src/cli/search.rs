@@ -123,6 +123,8 @@ impl Search {
         let store = context.store(Access::Read)?;
         let (source, target) = pair_of(&store, &self.languages.wanted(context), context)?;
         let side = self.side.unwrap_or(if self.concordance { In::Both } else { In::Source });
+        let origin =
+            self.origin.as_deref().map(|name| pipeline::known_origin(&store, name, false)).transpose()?;
         let pairs = match side {
             In::Source => vec![(&source, &target)],
             In::Target => vec![(&target, &source)],
@@ -139,7 +141,7 @@ impl Search {
                 exact_letters: self.exact_letters,
                 regex: self.regex,
                 limit: self.limit.unwrap_or(20),
-                origin: self.origin.clone(),
+                origin: origin.clone(),
                 format: self.format,
             };
             return concordance::run(&searchers, &asked, context);
@@ -148,7 +150,7 @@ impl Search {
             min: self.min.or(context.config.search.min).unwrap_or(70),
             limit: self.limit.or(context.config.search.limit).unwrap_or(5),
             penalties: context.config.search.penalties,
-            origin: self.origin.clone(),
+            origin: origin.clone(),
             context: None,
         };
         let mut out = BufWriter::new(io::stdout().lock());

@@ -77,7 +77,11 @@ impl Segment {
             return Ok(Outcome::Fine);
         }
         let lang = self.lang;
-        let options = TextOptions { keep_markup: self.keep_markup, ..context.text(self.rules.as_deref())? };
+        let options = TextOptions {
+            keep_markup: self.keep_markup,
+            uncut: self.srx.is_some(),
+            ..context.text(self.rules.as_deref())?
+        };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         let rules = match self.srx.as_ref().or(self.compare.as_ref()) {

@@ -31,7 +31,7 @@ enum Form {
 
 Exit codes: 1 when a file has problems, 2 when one cannot be read.")]
 pub(super) struct Validate {
-    /// TMX files, gzipped too
+    /// TMX files, gzipped too; `-` is stdin
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How problems are written to stdout
@@ -47,7 +47,7 @@ impl Validate {
         for path in &self.files {
             let (name, mut count, mut list) = (path.display().to_string(), 0_u64, Vec::new());
             let mut written = Ok(());
-            let units = pipeline::validate_tmx(path, &mut |problem: Problem| {
+            let mut report = |problem: Problem| {
                 count += 1;
                 let Problem { rule, line, unit, message } = problem;
                 match self.format {
@@ -60,7 +60,12 @@ impl Validate {
                         list.push(json!({"rule": rule, "line": line, "unit": unit, "message": message}))
                     }
                 }
-            })?;
+            };
+            let units = if path.as_os_str() == "-" {
+                pipeline::validate_stream(io::stdin().lock(), &mut report)?
+            } else {
+                pipeline::validate_tmx(path, &mut report)?
+            };
             written?;
             any += count;
             context.say(&match count {

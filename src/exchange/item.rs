@@ -20,6 +20,9 @@ pub struct Rejected {
     pub reason: String,
 }
 
+/// The reason for which a unit without a translation is refused: there is nothing wrong with it.
+pub const NOT_TRANSLATED: &str = "not translated";
+
 /// Something odd in a file that did not stop the reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {

@@ -40,4 +40,4 @@ pub mod xliff;
 mod xml;
 
 pub use error::Error;
-pub use item::{Item, Rejected, Warning, Written};
+pub use item::{Item, NOT_TRANSLATED, Rejected, Warning, Written};

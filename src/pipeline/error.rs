@@ -143,6 +143,30 @@ pub enum Error {
     /// The store holds no unit of the pair asked for.
     #[error("the store has no units in {0}")]
     NoUnits(String),
+    /// No file of the store has this name.
+    #[error("the store has no file called {asked}")]
+    UnknownOrigin {
+        /// What was asked for.
+        asked: String,
+        /// What may have been meant.
+        near: Vec<String>,
+    },
+    /// A character that no text can have.
+    #[error("{what} is a control character, which a text cannot have (character {at})")]
+    Control {
+        /// Its code point and name.
+        what: String,
+        /// Its 1-based place in the text, in characters.
+        at: usize,
+    },
+    /// The folder of a file to be written is not there.
+    #[error("{}: the folder {} is not there", path.display(), folder.display())]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+        /// Its folder.
+        folder: PathBuf,
+    },
     /// No name is written or rendered like this.
     #[error("no name {asked} was found")]
     UnknownName {
@@ -219,6 +243,12 @@ impl Error {
                 "`yeksan validate {name}` lists them; without --strict they are forgiven and said"
             )),
             Error::ManyLanguages { .. } => Some("name the pair: -s en -t fa".to_owned()),
+            Error::UnknownOrigin { near, .. } if near.is_empty() => {
+                Some("`yeksan dump` names the file of every unit".to_owned())
+            }
+            Error::UnknownOrigin { near, .. } => Some(format!("did you mean {}?", near.join(" or "))),
+            Error::Control { .. } => Some("type the text without it; direction marks are fine".to_owned()),
+            Error::NoFolder { folder, .. } => Some(format!("make it: mkdir -p {}", folder.display())),
             Error::UnknownName { near, .. } if near.is_empty() => {
                 Some("`yeksan names --all` lists every name".to_owned())
             }

@@ -18,6 +18,7 @@ mod languages;
 mod locate;
 mod lone;
 mod names;
+mod origin;
 mod output;
 mod place;
 mod pretranslate;
@@ -55,7 +56,7 @@ pub use exchange::{
     Differences, ExportCounts, ExportOptions, Form, ImportCounts, ImportOptions, Kind, LangMap, OmegatCounts,
     OmegatOptions, OnConflict, Problem, Select, Written, check_tmx, diff, dump_jsonl, dump_tmx_json,
     export_form, export_moses, export_omegat, export_tmx, export_workbook, import_file, import_moses,
-    import_tmx, kind_of, moment, validate_tmx, write_tmx,
+    import_tmx, kind_of, moment, validate_stream, validate_tmx, write_tmx,
 };
 pub use glossary::{TermChanges, add_terms, change_term, remove_terms, terms, terms_for};
 pub use jsonl::segment_jsonl;
@@ -64,6 +65,7 @@ pub use languages::{Settled, Wanted, from_name, settle};
 pub use locate::{locate, set_lines};
 pub use lone::{sides_to_check, units_to_check};
 pub use names::{NamesOptions, find_names, findings_json};
+pub use origin::known_origin;
 pub use output::{Output, write_whole};
 pub use place::store_folder;
 pub use pretranslate::{Filled, Pretranslated, pretranslate};

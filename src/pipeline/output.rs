@@ -41,6 +41,9 @@ impl Output {
             return Ok(Output { file: Inner::Straight(BufWriter::new(file)), path: path.to_owned() });
         }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.exists() {
+            return Err(Error::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
+        }
         let mut builder = Builder::new();
         builder.prefix(".yeksan-");
         #[cfg(unix)]

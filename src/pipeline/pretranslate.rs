@@ -3,7 +3,7 @@
 use super::analyse::context;
 use super::error::Error;
 use super::search::{Match, SearchOptions, Searcher};
-use super::text::{TextOptions, load};
+use super::text::load_read;
 use super::watch::{Stage, Watch};
 use crate::exchange::fill::{Answer, Ask, Sureness};
 use crate::exchange::xliff;
@@ -127,8 +127,8 @@ fn fill_text(
     watch: &Watch,
 ) -> Result<Pretranslated, Error> {
     let failed = |detail: String| Error::File { path: path.to_owned(), detail };
-    let text = load(path, Some(memory.languages().0), reading)?;
     let mut bytes = std::fs::read(path).map_err(|e| failed(e.to_string()))?;
+    let text = load_read(path, &bytes, Some(memory.languages().0), reading)?;
     if std::str::from_utf8(&bytes).is_err() {
         let encoding = &text.document.encoding;
         return Err(failed(format!("it is in {encoding}, expected UTF-8: convert it first")));

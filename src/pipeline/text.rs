@@ -24,6 +24,8 @@ pub struct Text {
 pub struct TextOptions {
     /// Whether markup stays in the text as written.
     pub keep_markup: bool,
+    /// Whether the text is left uncut, because other rules than the built-in ones will cut it.
+    pub uncut: bool,
     /// The rules sentences are found by.
     pub segmenter: Segmenter,
 }
@@ -69,6 +71,21 @@ pub fn load(path: &Path, lang: Option<&Lang>, options: &TextOptions) -> Result<T
     Ok(text(read::read_file(path, &options.reading(lang))?, options))
 }
 
+/// As [`load`], of a file whose bytes were read already.
+///
+/// # Errors
+///
+/// Bytes that are empty or no text.
+pub(super) fn load_read(
+    path: &Path,
+    bytes: &[u8],
+    lang: Option<&Lang>,
+    options: &TextOptions,
+) -> Result<Text, Error> {
+    let lang = lang.cloned().or_else(|| from_name(path));
+    Ok(text(read::read_bytes(&path.display().to_string(), bytes, &options.reading(lang))?, options))
+}
+
 /// Reads and segments a document that came through a pipe; it is named `-`.
 ///
 /// # Errors
@@ -80,10 +97,14 @@ pub fn load_bytes(bytes: &[u8], lang: Option<&Lang>, options: &TextOptions) -> R
 
 fn text(document: Document, options: &TextOptions) -> Text {
     let detected = read::detect_language(&document.text);
-    let segments = segment::segment(
-        &document,
-        &segment::Options { segmenter: options.segmenter.clone(), ..segment::Options::default() },
-    );
+    let segments = if options.uncut {
+        Vec::new()
+    } else {
+        segment::segment(
+            &document,
+            &segment::Options { segmenter: options.segmenter.clone(), ..segment::Options::default() },
+        )
+    };
     Text { document, segments, detected }
 }
 

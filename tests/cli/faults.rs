@@ -35,6 +35,7 @@ fn killed(desk: &Desk, arguments: &[&str], delay: Duration) -> bool {
         .args(arguments)
         .current_dir(desk.path("."))
         .env_remove("YEKSAN_DB")
+        .env("SOURCE_DATE_EPOCH", "1738540800")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

@@ -21,3 +21,4 @@ mod readme;
 mod search;
 mod segment;
 mod settle;
+mod typing;

@@ -3,6 +3,7 @@
 use super::entry::{Entry, entries};
 use crate::exchange::error::Error;
 use crate::exchange::facts;
+use crate::exchange::item::NOT_TRANSLATED;
 use crate::exchange::item::{Item, Rejected};
 use crate::exchange::xliff::Languages;
 use crate::model::{Annotation, Lang, Origin, TranslationUnit, Variant};
@@ -164,7 +165,7 @@ fn item(entry: &Entry, form: usize, place: u64, name: &str, (source, target): (&
     }
     match text.trim().is_empty() {
         false => Item::Unit(unit),
-        true => Item::Rejected(Rejected { unit, reason: "not translated".to_owned() }),
+        true => Item::Rejected(Rejected { unit, reason: NOT_TRANSLATED.to_owned() }),
     }
 }
 

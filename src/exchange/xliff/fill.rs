@@ -230,7 +230,12 @@ impl Work<'_> {
                     Sureness::Translated => "translated",
                     Sureness::Final => "final",
                 };
-                attribute_set(open, "state", state)
+                let open = attribute_set(open, "state", state);
+                // The standard's four states have none for review; a program's own goes beside them.
+                match answer.sureness {
+                    Sureness::Doubtful => attribute_set(&open, "subState", "yeksan:needs-review"),
+                    _ => open,
+                }
             }
         };
         self.edits.replace(start..end, changed);

@@ -4,6 +4,7 @@ use super::codes::{Version, is_made};
 use super::inline_read::{self, OriginalData, code_point};
 use crate::exchange::error::Error;
 use crate::exchange::facts;
+use crate::exchange::item::NOT_TRANSLATED;
 use crate::exchange::item::{Item, Rejected};
 use crate::exchange::xml::{self, LineCount};
 use crate::model::{Annotation, Lang, Origin, TranslationUnit, Variant};
@@ -261,7 +262,7 @@ impl Place<'_, '_> {
         let target = self.target_variant();
         let reason = match (&source, &target) {
             (source, _) if source.text.trim().is_empty() && source.marks.is_empty() => Some("no source text"),
-            (_, None) => Some("not translated"),
+            (_, None) => Some(NOT_TRANSLATED),
             _ => None,
         };
         let origin = Origin { file: self.name.to_owned(), place, line: self.line, ..Origin::default() };

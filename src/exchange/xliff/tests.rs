@@ -190,7 +190,10 @@ fn filling_changes_targets_and_nothing_else() {
     assert_eq!((filled.units, filled.translated, filled.filled), (3, 2, 1));
     let expected = TWO
         .replace("<cp hex=\"0001\"/></source>", "<cp hex=\"0001\"/></source><target>تگرگ</target>")
-        .replace("<segment id=\"s2\">", "<segment id=\"s2\" state=\"initial\">");
+        .replace(
+            "<segment id=\"s2\">",
+            "<segment id=\"s2\" state=\"initial\" subState=\"yeksan:needs-review\">",
+        );
     assert_eq!(String::from_utf8(filled.bytes).unwrap(), expected);
     assert_eq!(asked.len(), 3);
     let none = fill(ONE.as_bytes(), "x", &Languages::default(), &mut |_| None).unwrap();

@@ -29,4 +29,4 @@ pub use other::{Form, export_form, export_moses, export_workbook};
 pub use select::{Select, moment};
 pub use tags::LangMap;
 pub use tmx::import_tmx;
-pub use validate::{Problem, validate_tmx};
+pub use validate::{Problem, validate_stream, validate_tmx};

@@ -76,6 +76,8 @@ pub struct ImportCounts {
     /// Units that were refused because the store has better ones, as [`ImportOptions::on_conflict`] says; they are part of
     /// `rejected`.
     pub outvoted: u64,
+    /// Units that were refused because they are not translated yet; they are part of `rejected`.
+    pub untranslated: u64,
     /// Whether a former delivery of the file was there.
     pub redelivered: bool,
     /// Whether the very file was there already.

@@ -4,6 +4,7 @@ use super::decided::decision;
 use super::entry;
 use super::register::{Meant, Register, register};
 use super::script::{script_of, writes};
+use super::unit::refuse_controls;
 use crate::model::{Change, Lang, Name, Settlement, TranslationUnit, Verdict};
 use crate::pipeline::error::Error;
 use crate::pipeline::names::NamesOptions;
@@ -138,6 +139,7 @@ pub fn plan_name(
     if to.is_empty() {
         return Err(Error::NoRendering);
     }
+    refuse_controls(&to)?;
     let seq = store.change_seq()?;
     let register = register(store, languages, &NamesOptions::default(), watch)?;
     let (found, by_rendering) = match register.look_up(&order.name) {

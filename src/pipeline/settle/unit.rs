@@ -111,12 +111,59 @@ pub fn plan_edit(store: &dyn Store, id: i64, texts: &[(Side, String)]) -> Result
         if text.trim().is_empty() {
             return Err(Error::NoRendering);
         }
+        refuse_controls(text)?;
         if let Some(edit) = difference(&variants[variant].text, text) {
             out.settlement.changes.push(Change { unit: 0, variant, edits: vec![edit] });
         }
     }
     out.settlement.changes.sort_by_key(|c| c.variant);
     Ok(out)
+}
+
+/// The names of the control characters from U+0000 on, as Unicode's charts have them.
+const CONTROLS: [&str; 32] = [
+    "null",
+    "start of heading",
+    "start of text",
+    "end of text",
+    "end of transmission",
+    "enquiry",
+    "acknowledge",
+    "bell",
+    "backspace",
+    "tabulation",
+    "line feed",
+    "line tabulation",
+    "form feed",
+    "carriage return",
+    "shift out",
+    "shift in",
+    "data link escape",
+    "device control one",
+    "device control two",
+    "device control three",
+    "device control four",
+    "negative acknowledge",
+    "synchronous idle",
+    "end of transmission block",
+    "cancel",
+    "end of medium",
+    "substitute",
+    "escape",
+    "file separator",
+    "group separator",
+    "record separator",
+    "unit separator",
+];
+
+/// Refuses a text with a character that XML cannot have or that steers a terminal; tabs, line ends and direction marks are
+/// text.
+pub(super) fn refuse_controls(text: &str) -> Result<(), Error> {
+    let is_odd =
+        |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let Some((at, c)) = text.chars().enumerate().find(|(_, c)| is_odd(*c)) else { return Ok(()) };
+    let name = CONTROLS.get(c as usize).map(|name| format!(" ({name})")).unwrap_or_default();
+    Err(Error::Control { what: format!("U+{:04X}{name}", c as u32), at: at + 1 })
 }
 
 /// Which text of a unit.
