@@ -135,6 +135,9 @@ impl Search {
             searchers.push(Searcher::open(&store, pair, Some(store.path()), &context.watch())?);
         }
         let query = self.query.as_deref().unwrap_or_default();
+        if self.file.is_none() && query.trim().is_empty() {
+            return Err(Failure::new("the query is blank").hint("give the words to look for"));
+        }
         if self.concordance {
             let asked = concordance::Asked {
                 query,

@@ -270,6 +270,9 @@ impl Error {
             Error::NoVariant { .. } => Some("--lang names the language".to_owned()),
             Error::Changed => Some("run the command again".to_owned()),
             Error::NoUnits(_) => Some("`yeksan align` or `yeksan import` puts units in".to_owned()),
+            Error::Store(store::Error::Newer { .. }) => {
+                Some("a newer yeksan made it; this one reads what that one exports".to_owned())
+            }
             Error::Store(store::Error::Missing { .. }) => Some(
                 "`yeksan align`, `yeksan import` or `yeksan run` makes one; --db names another".to_owned(),
             ),

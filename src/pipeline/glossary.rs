@@ -115,6 +115,13 @@ pub(super) fn sound(term: &Term) -> Result<(), Error> {
         "a headword is blank"
     } else if term.target.iter().any(|r| blank(&r.text)) || term.target.is_empty() {
         "a rendering is blank"
+    } else if term
+        .source
+        .iter()
+        .chain(term.target.iter().map(|r| &r.text))
+        .any(|t| t.chars().any(char::is_control))
+    {
+        "it has a control character"
     } else if term.source_lang == term.target_lang {
         "source and target are one language"
     } else if term.forbidden().any(|f| term.preferred().chain(term.accepted()).any(|a| a == f)) {

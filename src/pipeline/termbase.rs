@@ -39,6 +39,9 @@ pub fn import_terms(
 ) -> Result<TermChanges, Error> {
     let bytes =
         std::fs::read(path).map_err(|e| Error::File { path: path.to_owned(), detail: e.to_string() })?;
+    if bytes.is_empty() {
+        return Err(Error::File { path: path.to_owned(), detail: "the file is empty".to_owned() });
+    }
     let file = path.display().to_string();
     let (terms, mut rejected) = read(&bytes, &file, &source.primary(), &target.primary())?;
     let mut taken = Vec::with_capacity(terms.len());

@@ -162,3 +162,24 @@ fn a_filled_xliff_2_says_what_is_to_be_reviewed() {
     assert!(filled.contains("<segment state=\"initial\" subState=\"yeksan:needs-review\">"), "{filled}");
     assert!(filled.contains("<target>دادگاه تشکیل شد.</target>"), "{filled}");
 }
+
+#[test]
+fn one_file_twice_and_empty_files_are_refused() {
+    let desk = Desk::new();
+    desk.write("a.txt", "The court met.\nThe judge left.\n");
+    desk.write("b.txt", "دادگاه تشکیل شد.\nقاضی رفت.\n");
+    desk.write("empty.tmx", "");
+    let run = desk.yeksan(&["import", "--moses", "a.txt", "./a.txt", "-s", "en", "-t", "fa"]).ended(2);
+    assert!(run.err.contains("given as source and as target"), "{}", run.err);
+    for command in ["align", "run"] {
+        let run = desk.yeksan(&[command, ".", "."]).ended(2);
+        assert!(run.err.contains("given as source and as target"), "{}", run.err);
+    }
+    for arguments in [&["import", "empty.tmx"][..], &["glossary", "import", "empty.tmx"]] {
+        let run = desk.yeksan(arguments).ended(2);
+        assert!(run.err.contains("empty.tmx: the file is empty"), "{}", run.err);
+    }
+    desk.yeksan(&["align", "a.txt", "b.txt", "-s", "en", "-t", "fa", "--min-score", "0"]).ended(0);
+    let run = desk.yeksan(&["search", " "]).ended(2);
+    assert!(run.err.contains("the query is blank"), "{}", run.err);
+}

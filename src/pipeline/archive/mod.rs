@@ -91,6 +91,11 @@ pub fn plan(
     memory: Option<&Lexicon>,
     watch: &Watch,
 ) -> Result<Plan, Error> {
+    if let [one, other] = folders
+        && one.canonicalize().is_ok_and(|path| other.canonicalize().is_ok_and(|o| o == path))
+    {
+        return Err(Error::SameFile { path: one.clone() });
+    }
     let mut files = Vec::new();
     for (number, folder) in folders.iter().enumerate() {
         let mut found = Vec::new();

@@ -83,6 +83,9 @@ pub fn import_file(
     options: &ImportOptions,
     watch: &Watch,
 ) -> Result<ImportCounts, Error> {
+    if std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == 0) {
+        return Err(Error::File { path: path.to_owned(), detail: "the file is empty".to_owned() });
+    }
     let kind = kind_of(path)?;
     let name = path.display().to_string();
     let known = xliff::Languages { source: wanted.source.clone(), target: wanted.target.clone() };

@@ -35,6 +35,9 @@ pub fn import_moses(
             .or_else(ending)
             .ok_or_else(|| Error::UnknownLanguage { path: path.display().to_string() })
     };
+    if source.canonicalize().is_ok_and(|path| target.canonicalize().is_ok_and(|other| other == path)) {
+        return Err(Error::SameFile { path: source.to_owned() });
+    }
     let (source_lang, target_lang) = (lang(&wanted.source, source)?, lang(&wanted.target, target)?);
     let info = FileInfo {
         kind: FileKind::Moses,
