@@ -3,7 +3,7 @@
 use super::analyse::context;
 use super::error::Error;
 use super::search::{Match, SearchOptions, Searcher};
-use super::text::load_read;
+use super::text::{TextOptions, load_read};
 use super::watch::{Stage, Watch};
 use crate::exchange::fill::{Answer, Ask, Sureness};
 use crate::exchange::xliff;
