@@ -128,7 +128,8 @@ fn is_term(suggestion: &Suggestion) -> bool {
         let word = words.first().copied().unwrap_or_default();
         let calendar = term.source_lang == "en" && CALENDAR.contains(&word.to_lowercase().as_str());
         let address = ADDRESSES.binary_search(&word.trim_end_matches('.').to_lowercase().as_str()).is_ok();
-        return !calendar && !address && !(term.kind == Kind::Term && word.starts_with(char::is_lowercase));
+        let plain = term.kind == Kind::Term && word.starts_with(char::is_lowercase);
+        return !(calendar || address || plain);
     };
     if term.source_lang != "en" {
         return true;
