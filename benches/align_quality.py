@@ -4,6 +4,7 @@
   benches/align_quality.py YEKSAN confidence     GOLD [-s en -t fa] [--solo]
   benches/align_quality.py YEKSAN strangers      GOLD [-s en -t fa] [--solo]
   benches/align_quality.py YEKSAN leave-one-out  GOLD [-s en -t fa]
+  benches/align_quality.py YEKSAN imported       GOLD [-s en -t fa]
 
 YEKSAN is the program; GOLD a folder with the sets `noise`, `hard` and `clean`, each NNN.src, NNN.tgt (one segment a line)
 and NNN.gold.json ({"beads": [[[source numbers], [target numbers]], ...]}).
@@ -13,6 +14,8 @@ confidence     over noise and hard, beads with both sides, a bead being right wh
 strangers      each source of noise and hard with the target of the next document: how many are refused (LOW), and how
                many true pairs are.
 leave-one-out  each document of hard aligned alone with the memory (--memory) of all the other documents of clean: strict F1.
+imported       each document of hard aligned alone with a memory into which the right pairs of clean were imported as two
+               line-aligned files, those of the documents with even numbers for the odd ones and the other way round: strict F1.
 """
 import argparse, glob, json, os, subprocess, sys, tempfile
 
@@ -76,26 +79,49 @@ def strangers(args, work):
             lines = said.splitlines()
             print(f"{name}: {word}: {sum(l.startswith('LOW') for l in lines)} of {len(lines)} refused")
 
+def imported(args, work):
+    args.solo = True
+    clean, hard = (os.path.join(args.gold, n) for n in ("clean", "hard"))
+    memories = [os.path.join(work, f"{half}.db") for half in (0, 1)]
+    for half, memory in enumerate(memories):
+        sides = [os.path.join(work, f"{half}.{side}") for side in ("src", "tgt")]
+        with open(sides[0], "w", encoding="utf-8") as left, open(sides[1], "w", encoding="utf-8") as right:
+            for one in names(clean)[half::2]:
+                lines = [open(f"{clean}/{one}.{side}", encoding="utf-8").read().split("\n") for side in ("src", "tgt")]
+                for a, b in sorted(gold(f"{clean}/{one}.gold.json")):
+                    left.write(" ".join(lines[0][n] for n in a) + "\n")
+                    right.write(" ".join(lines[1][n] for n in b) + "\n")
+        run(args, ["--db", memory, "import", "--moses", *sides, "-s", args.source, "-t", args.target], check=True)
+    scores(args, work, hard, lambda n, _: memories[1 - n % 2], "half the documents imported")
+
 def leave_one_out(args, work):
     args.solo = True
     clean, hard = (os.path.join(args.gold, n) for n in ("clean", "hard"))
-    right = said_beads = gold_beads = 0
-    for one in names(hard):
+    memory = os.path.join(work, "others.db")
+    def aligned(_, one):
+        if os.path.exists(memory):
+            os.remove(memory)
         others = [row for row in rows_of(clean) if row[2] != one]
-        memory = os.path.join(work, f"{one}.db")
         run(args, ["--db", memory, "align", "--pairs", pairs_file(work, others), "-s", args.source, "-t", args.target,
                    "--segmented", "--min-score", "0"], check=True)
-        _, beads = align(args, work, [(f"{hard}/{one}.src", f"{hard}/{one}.tgt", one)], ["--memory", memory])
-        os.remove(memory)
+        return memory
+    scores(args, work, hard, aligned, "the memory of the others")
+
+def scores(args, work, hard, memory_of, what):
+    right = said_beads = gold_beads = 0
+    for n, one in enumerate(names(hard)):
+        memory = memory_of(n, one)
+        _, beads = align(args, work, [(f"{hard}/{one}.src", f"{hard}/{one}.tgt", one)],
+                         ["--memory", memory, "--min-score", "0"])
         found, wanted = {(a, b) for a, b, _ in read(f"{beads}/{one}.tsv")}, gold(f"{hard}/{one}.gold.json")
         right, said_beads, gold_beads = right + len(found & wanted), said_beads + len(found), gold_beads + len(wanted)
     p, r = right / said_beads, right / gold_beads
-    print(f"hard, alone with the memory of the others: strict P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
+    print(f"hard, alone with {what}: strict P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("yeksan")
-    parser.add_argument("what", choices=["confidence", "strangers", "leave-one-out"])
+    parser.add_argument("what", choices=["confidence", "strangers", "leave-one-out", "imported"])
     parser.add_argument("gold")
     parser.add_argument("-s", "--source", default="en")
     parser.add_argument("-t", "--target", default="fa")
@@ -103,7 +129,7 @@ def main():
     args = parser.parse_args()
     args.yeksan = os.path.abspath(args.yeksan)
     with tempfile.TemporaryDirectory() as work:
-        {"confidence": confidence, "strangers": strangers, "leave-one-out": leave_one_out}[args.what](args, work)
+        {"confidence": confidence, "strangers": strangers, "leave-one-out": leave_one_out, "imported": imported}[args.what](args, work)
 
 if __name__ == "__main__":
     main()

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::languages::{Languages, score};
 use super::outcome::Outcome;
-use crate::pipeline::{self, AlignOptions, Aligned, DictionaryRow, Output, PairFiles};
+use crate::pipeline::{self, AlignOptions, Aligned, DictionaryRow, Output, PairFiles, Taught};
 use crate::store::{Access, Durability};
 use clap::Args;
 use std::fs;
@@ -51,10 +51,10 @@ pub(super) struct Align {
     /// Take each pair alone
     #[arg(long)]
     solo: bool,
-    /// Use the lexicon of this store too
+    /// Learn from this store and not from the one that is written
     #[arg(long, value_name = "FILE")]
     memory: Option<PathBuf>,
-    /// Use these words too: source, tab, target, and if wanted a tab and a weight; or `glossary`, the store's terms
+    /// Use these words too: source, tab, target, and if wanted a tab and a weight; or `glossary`, the store's terms (with --no-store; else they count anyway)
     #[arg(long, value_name = "FILE|glossary")]
     dict: Option<PathBuf>,
     /// Leave out the word lexicon that ships
@@ -132,15 +132,20 @@ impl Align {
             realign: self.realign,
             ..AlignOptions::default()
         };
+        let watch = context.watch();
         if let Some(path) = &self.memory {
             let memory = crate::store::SqliteStore::open(path, Access::Read)?;
-            options.memory = pipeline::memory_lexicon(&memory, &options.wanted)?;
+            options.memory = Taught::by(&memory, &options, &watch)?.with_alignments(&memory)?;
         }
+        let taught = match (&store, &self.memory) {
+            (Some(store), None) => Taught::by(store, &options, &watch)?,
+            _ => Taught::default(),
+        };
         options.dictionary = self.dictionary(context, &options.wanted)?;
         if let Some(dir) = &self.beads {
             fs::create_dir_all(dir).map_err(|e| Failure::new(format!("{}: {e}", dir.display())))?;
         }
-        let (watch, step) = (context.watch(), context.step(Durability::Bulk));
+        let step = context.step(Durability::Bulk);
         let mut out = BufWriter::new(io::stdout().lock());
         let mut tally = Tally::default();
         let single = pairs.len() == 1 && lost + lone == 0;
@@ -156,7 +161,7 @@ impl Align {
                 options.known = pipeline::Known::of(store, &folder, pairs)?;
                 options.folder = Some(folder);
                 if self.memory.is_none() {
-                    options.memory = pipeline::memory_lexicon(store, &options.wanted)?;
+                    options.memory = taught.with_alignments(store)?;
                 }
             }
             let batch = pipeline::align(pairs, &options, &watch)?;

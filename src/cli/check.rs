@@ -7,7 +7,7 @@ use super::languages::{Languages, store_languages};
 use super::outcome::Outcome;
 use crate::model::{Lang, Severity, TranslationUnit};
 use crate::pipeline::{
-    self, AlignOptions, CheckOptions, Checked, Decided, Fixed, PairFiles, Sieve, Wanted, Writing,
+    self, AlignOptions, CheckOptions, Checked, Decided, Fixed, PairFiles, Sieve, Taught, Wanted, Writing,
 };
 use crate::store::{Access, Durability, Filter, SqliteStore, Store};
 use clap::{Args, ValueEnum};
@@ -265,7 +265,8 @@ fn documents(
     let files = PairFiles { source: source.to_owned(), target: target.to_owned(), id: "check".to_owned() };
     let mut align = AlignOptions { wanted, text: context.text(None)?, ..AlignOptions::default() };
     if context.store_path().exists() {
-        align.memory = pipeline::memory_lexicon(&context.store(Access::Read)?, &align.wanted)?;
+        let store = context.store(Access::Read)?;
+        align.memory = Taught::by(&store, &align, &context.watch())?.with_alignments(&store)?;
     }
     let batch = pipeline::align(std::slice::from_ref(&files), &align, &context.watch())?;
     let Some(result) = batch.pairs.into_iter().next() else {

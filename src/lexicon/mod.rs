@@ -239,6 +239,16 @@ impl Lexicon {
         self.forward.cells() == 0 && self.backward.cells() == 0
     }
 
+    /// Returns the lexicon of the other direction.
+    pub fn turned(&self) -> Lexicon {
+        Lexicon {
+            source: self.target.clone(),
+            target: self.source.clone(),
+            forward: self.backward.clone(),
+            backward: self.forward.clone(),
+        }
+    }
+
     /// Returns both lexicons as one; a word both know gets the mean of the two, weighted by how often each saw it.
     pub fn merge(&self, other: &Lexicon) -> Lexicon {
         let (mut source, mut target) = (self.source.clone(), self.target.clone());

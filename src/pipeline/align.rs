@@ -6,12 +6,13 @@ use super::known::{Known, digest, header};
 use super::languages::{Settled, Wanted, settle};
 use super::lone;
 use super::place::stored_name;
+use super::teach::{PairWords, lexicon_entries, words_for};
 use super::text::{Text, TextOptions, load, load_lines};
 use super::watch::{Stage, Watch};
 use crate::align as stage;
-use crate::lexicon::{Entry, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::model::{Bead, Lang, Mark, Origin, Segment, TranslationUnit, Variant};
-use crate::store::{FileId, FileInfo, FileKind, LexiconEntry, Replaced, StepInfo, Store, Transaction};
+use crate::store::{FileId, FileInfo, FileKind, Replaced, StepInfo, Store, Transaction};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};
@@ -43,8 +44,8 @@ pub struct AlignOptions {
     pub segmented: bool,
     /// Whether each pair is taken alone; otherwise all pairs teach one lexicon.
     pub solo: bool,
-    /// What is known beforehand: the store's lexicon, a dictionary.
-    pub memory: Option<Lexicon>,
+    /// What a memory knows beforehand ([`Taught`](super::Taught)).
+    pub memory: Vec<PairWords>,
     /// Whether the word lexicon that ships is left out.
     pub no_tables: bool,
     /// Words that the user brings.
@@ -173,10 +174,9 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
     for ((source, target), members) in groups {
         let (source, target) = (Lang::new(source), Lang::new(target));
         let shipped = if options.no_tables { None } else { prior(&source, &target) };
-        let memory = match (&options.memory, shipped) {
-            (Some(memory), Some(shipped)) => Some(shipped.merge(memory)),
-            (Some(memory), None) => Some(memory.clone()),
-            (None, shipped) => shipped,
+        let memory = match (words_for(&options.memory, &source, &target), shipped) {
+            (Some(memory), Some(shipped)) => Some(shipped.merge(&memory)),
+            (memory, shipped) => memory.or(shipped),
         };
         let memory = if options.dictionary.is_empty() {
             memory
@@ -440,59 +440,6 @@ pub(super) fn confirmed_of(
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(confirmed)
-}
-
-/// Returns the lexicon that a store keeps for a pair of languages, `None` when it has none.
-fn stored_lexicon(store: &dyn Store, source: &Lang, target: &Lang) -> Result<Option<Lexicon>, Error> {
-    let entries = store.lexicon(source, target)?;
-    if entries.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(Lexicon::from_entries(entries.into_iter().map(|e| Entry {
-        source: e.source,
-        target: e.target,
-        forward: e.forward as f32,
-        backward: e.backward as f32,
-        count: e.count as f32,
-    }))))
-}
-
-/// Returns the lexicon of a store for the languages asked for, `None` when they are not known or it has none.
-///
-/// # Errors
-///
-/// The store's.
-pub fn memory_lexicon(store: &dyn Store, wanted: &Wanted) -> Result<Option<Lexicon>, Error> {
-    match (&wanted.source, &wanted.target) {
-        (Some(source), Some(target)) => stored_lexicon(store, source, target),
-        _ => Ok(None),
-    }
-}
-
-/// Returns what a store knew of two languages' words together with what a batch taught.
-fn lexicon_entries(
-    store: &dyn Store,
-    (source, target): (&Lang, &Lang),
-    learnt: &Lexicon,
-) -> Result<Vec<LexiconEntry>, Error> {
-    let whole = match stored_lexicon(store, source, target)? {
-        Some(stored) => stored.merge(learnt),
-        None => learnt.clone(),
-    };
-    let entries = whole
-        .entries()
-        .into_iter()
-        // A pair seen less than once in four sentences is noise that a large store would drown in.
-        .filter(|e| e.count >= 0.25)
-        .map(|e| LexiconEntry {
-            source: e.source,
-            target: e.target,
-            forward: f64::from(e.forward),
-            backward: f64::from(e.backward),
-            count: f64::from(e.count),
-        })
-        .collect();
-    Ok(entries)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod run;
 mod search;
 mod settle;
 mod srx;
+mod teach;
 mod termbase;
 mod text;
 mod watch;
@@ -41,8 +42,8 @@ pub use crate::exchange::tmx::Profile;
 pub use crate::exchange::xliff::Version as XliffVersion;
 pub use crate::segment::srx::{Dialect, Options as SrxOptions};
 pub use align::{
-    AlignOptions, Aligned, Batch, DictionaryRow, LOT, PairFiles, align, beads_tsv, memory_lexicon,
-    read_pairs, store_lot, units_of,
+    AlignOptions, Aligned, Batch, DictionaryRow, LOT, PairFiles, align, beads_tsv, read_pairs, store_lot,
+    units_of,
 };
 pub use allow::{Allowance, Sieve, allow, allowances, baseline, disallow, read_baseline, sift};
 pub use analyse::{Analysis, Band, Tally, analyse, analysis_tables, analysis_workbook};
@@ -79,6 +80,7 @@ pub use settle::{
     plan_writing, register, remove_units, suggest_terms, units_by_id, units_of_file,
 };
 pub use srx::{Difference, SrxRules};
+pub use teach::Taught;
 pub use termbase::{TermForm, export_terms, import_terms};
 pub use text::{Text, TextOptions, load, load_bytes, load_lines, segmenter};
 pub use watch::{Observer, Stage, Watch};

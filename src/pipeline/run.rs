@@ -1,6 +1,6 @@
 //! The main job: two documents in, a checked translation memory out.
 
-use super::align::{AlignOptions, Aligned, LOT, PairFiles, align, memory_lexicon, store_lot};
+use super::align::{AlignOptions, Aligned, LOT, PairFiles, align, store_lot};
 use super::allow::{Sieve, allowances, sift};
 use super::archive::{PairBy, plan};
 use super::check::{CheckOptions, Checked, check};
@@ -12,6 +12,7 @@ use super::lone::units_to_check;
 use super::output::Output;
 use super::place::store_folder;
 use super::settle::decided;
+use super::teach::Taught;
 use super::watch::Watch;
 use crate::model::{Lang, TranslationUnit};
 use crate::store::{Filter, Replaced, SqliteStore, StepInfo};
@@ -60,9 +61,7 @@ pub fn run(
     watch: &Watch,
 ) -> Result<RunOutcome, Error> {
     let mut align_options = options.align.clone();
-    if align_options.memory.is_none() {
-        align_options.memory = memory_lexicon(store, &options.align.wanted)?;
-    }
+    align_options.memory = Taught::by(store, &align_options, watch)?.with_alignments(store)?;
     let folder = store_folder(store.path());
     align_options.known = Known::of(store, &folder, std::slice::from_ref(files))?;
     align_options.folder = Some(folder);
@@ -132,9 +131,10 @@ pub fn run_archive(
     let mut align_options = options.align.clone();
     align_options.wanted = Wanted { source: Some(languages.0.clone()), target: Some(languages.1.clone()) };
     align_options.folder = Some(folder.clone());
+    let taught = Taught::by(store, &align_options, watch)?;
     for lot in files.chunks(LOT) {
         align_options.known = Known::of(store, &folder, lot)?;
-        align_options.memory = memory_lexicon(store, &align_options.wanted)?;
+        align_options.memory = taught.with_alignments(store)?;
         let batch = align(lot, &align_options, watch)?;
         let mut fresh = Vec::new();
         for result in batch.pairs {
