@@ -27,6 +27,11 @@ pub(super) fn starts(sentence: &str, rules: &Rules) -> Vec<usize> {
             }
         }
     }
+    if rules.whole_quotes {
+        ornaments(sentence, &mut found);
+        polite_ends(sentence, &mut found);
+        found.sort_unstable();
+    }
     let marked = found.len();
     smiles(sentence, &mut found);
     if memchr(b'/', bytes).is_some() {
@@ -103,6 +108,69 @@ fn smiles(sentence: &str, found: &mut Vec<usize>) {
             found.push(sentence.len() - tail.len());
         }
     }
+}
+
+/// Ends of a Japanese predicate in polite or spoken style.
+const PREDICATES: [&str; 9] = ["です", "ます", "した", "せん", "さい", "よ", "ね", "かな", "たい"];
+
+/// `楽しい店です☆また来ます` : an ornament, dots or a laugh after a predicate stand for the full stop.
+fn ornaments(sentence: &str, found: &mut Vec<usize>) {
+    let is_ornament = |c: char| {
+        matches!(
+            c,
+            '☆' | '★'
+                | '♪'
+                | '♫'
+                | '♡'
+                | '♥'
+                | '❤'
+                | '\u{fe0f}'
+                | '…'
+                | '・'
+                | '笑'
+                | 'w'
+                | 'ｗ'
+                | '('
+                | ')'
+                | '（'
+                | '）'
+        )
+    };
+    let mut end = 0;
+    for (at, c) in sentence.char_indices() {
+        if at < end || !is_ornament(c) || !PREDICATES.iter().any(|p| sentence[..at].ends_with(p)) {
+            continue;
+        }
+        let rest = &sentence[at..];
+        let len = rest.find(|c: char| !is_ornament(c)).unwrap_or(rest.len());
+        let run = &rest[..len];
+        end = at + len;
+        let laugh = matches!(run, "(笑)" | "（笑）" | "笑" | "w" | "ｗ" | "ww" | "ｗｗ" | "www" | "ｗｗｗ");
+        let dots = run.contains('…') || run.contains("・・");
+        let whole =
+            laugh || !run.contains(['笑', 'w', 'ｗ', '(', '（', ')', '）']) && (dots || !run.contains('・'));
+        if whole && rest[len..].starts_with(|c: char| c.is_alphanumeric()) && !quoted(&sentence[..at]) {
+            found.push(end);
+        }
+    }
+}
+
+/// `いい所でした駅から遠く` : です and でした stand before no noun, so a noun behind them begins a sentence.
+fn polite_ends(sentence: &str, found: &mut Vec<usize>) {
+    let noun =
+        |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a1}'..='\u{30fa}' | '0'..='9' | '０'..='９');
+    for end in ["です", "でした"] {
+        for at in memmem::find_iter(sentence.as_bytes(), end.as_bytes()).map(|at| at + end.len()) {
+            if sentence[at..].starts_with(noun) && !quoted(&sentence[..at]) {
+                found.push(at);
+            }
+        }
+    }
+}
+
+/// Returns whether a Japanese quotation or a bracket stands open at the end of `head`.
+fn quoted(head: &str) -> bool {
+    head.matches(['「', '『', '（', '(']).count() > head.matches(['」', '』', '）', ')']).count()
 }
 
 /// Addresses of the net in a row are a line each.
