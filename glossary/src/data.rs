@@ -40,8 +40,13 @@ const EN_FA: [File; 9] = [
 ];
 
 /// The files of each target language, all from English.
-const PAIRS: [(&str, &[File]); 4] =
-    [("ar", &starter!("en-ar")), ("de", &starter!("en-de")), ("fa", &EN_FA), ("ru", &starter!("en-ru"))];
+const PAIRS: [(&str, &[File]); 5] = [
+    ("ar", &starter!("en-ar")),
+    ("de", &starter!("en-de")),
+    ("fa", &EN_FA),
+    ("ru", &starter!("en-ru")),
+    ("tr", &starter!("en-tr")),
+];
 const EN_FA_TITLE_PARTS: &str = include_str!("../data/en-fa/title_parts.tsv");
 
 const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");

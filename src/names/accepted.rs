@@ -121,12 +121,16 @@ pub(super) fn match_joined(corpus: &Corpus<'_>, unit: usize, first: usize, joine
         if rest == key || rest == stem {
             return Some(at + 1);
         }
-        rest = match rest.strip_prefix(key).or_else(|| rest.strip_prefix(stem)) {
+        let near =
+            || rest.chars().next() == key.chars().next() && speech::same_word(rest, key, &corpus.target_lang);
+        rest = match rest.strip_prefix(key) {
             Some(rest) => rest,
-            None => {
-                let near = rest.chars().next() == key.chars().next();
-                return (near && speech::same_word(rest, key, &corpus.target_lang)).then_some(at + 1);
-            }
+            // The stem of another case is only the beginning of the rendering: суббот- of суббота.
+            None => match rest.strip_prefix(stem) {
+                Some(_) if near() => return Some(at + 1),
+                Some(rest) => rest,
+                None => return near().then_some(at + 1),
+            },
         };
         at += 1;
     }

@@ -213,6 +213,8 @@ pub fn find(
         let known = head.is_some()
             && !cluster::inflects(&corpus.target_lang)
             && matches!(key.kind, NameKind::Organisation | NameKind::Event);
+        // Where titles inflect, one word for two callings is marked as such; a form of address has no bearer of its own.
+        let known = known || key.is_title() && cluster::inflects(&corpus.target_lang);
         if name.verdict == Verdict::True && !known && rivals.count() < 2 {
             name.verdict = Verdict::Bearer;
         } else if name.verdict == Verdict::True && !acronym && !known {

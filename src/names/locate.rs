@@ -21,8 +21,9 @@ impl Table {
     ///
     /// An ordinary word that is never written without a capital is a name of something else (Rangers).
     pub(super) fn find(&self, corpus: &Corpus<'_>, capitals: &Capitals) -> Vec<Key> {
-        // Where no table tells callings from offices, every title of one word counts as a calling.
-        let marked = !glossary::data::title_parts(&corpus.source_lang, &corpus.target_lang).is_empty();
+        // Where no term tells callings from offices, every title of one word counts as a calling.
+        let marked = !glossary::data::title_parts(&corpus.source_lang, &corpus.target_lang).is_empty()
+            || self.heads.values().any(|h| h.calling);
         let mut found: BTreeMap<Vec<String>, (Found, Vec<Spot>, Kind)> = BTreeMap::new();
         for unit in 0..corpus.len() {
             let words = corpus.source(unit);

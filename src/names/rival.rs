@@ -21,6 +21,7 @@ pub(super) enum Sort {
     Title,
     Place,
     Body,
+    Day,
 }
 
 /// A place that lacks a rendering: first source word, end, index of its name.
@@ -32,6 +33,7 @@ pub(super) fn sort(kind: NameKind) -> Option<Sort> {
         NameKind::Title => Some(Sort::Title),
         NameKind::Place | NameKind::Demonym => Some(Sort::Place),
         NameKind::Organisation => Some(Sort::Body),
+        NameKind::Event => Some(Sort::Day),
         _ => None,
     }
 }
@@ -50,7 +52,11 @@ pub(super) fn look(
 ) {
     let mut open: BTreeMap<(u32, Sort), Vec<Open>> = BTreeMap::new();
     for (i, key) in keys.iter().enumerate() {
-        let Some(sort) = sort(key.kind).filter(|_| table.head(&key.words).is_some_and(|h| !h.calling)) else {
+        // A form of address (Mr) is left out as often as not.
+        let address = key.words.len() == 1 && corpus.source_words.text(key.words[0]).len() <= 3;
+        let Some(sort) = sort(key.kind).filter(|s| {
+            !(*s == Sort::Title && address) && table.head(&key.words).is_some_and(|h| !h.calling)
+        }) else {
             continue;
         };
         if links[i].is_empty() {
