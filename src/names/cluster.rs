@@ -128,12 +128,13 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     groups
 }
 
-/// Returns a rendering in Persian letters where every text it stands in is written in the letters of an Arabic keyboard.
+/// Returns a rendering in Persian letters where every text around it is written in the letters of an Arabic keyboard.
 fn persian(corpus: &Corpus<'_>, text: &str, links: &[Link]) -> String {
     const ARABIC: [char; 2] = ['ي', 'ك'];
     let foreign = |l: &Link| {
-        let whole = corpus.texts[l.unit as usize].1;
-        whole.contains(ARABIC) && !whole.contains(['ی', 'ک'])
+        let (whole, own) = (corpus.texts[l.unit as usize].1, corpus.target_range(l.unit as usize, l.words()));
+        let around = whole[..own.start].contains(ARABIC) || whole[own.end..].contains(ARABIC);
+        around && !whole.contains(['ی', 'ک'])
     };
     if matches!(corpus.target_lang.as_str(), "fa" | "prs")
         && text.contains(ARABIC)

@@ -1,5 +1,6 @@
 //! Whether renderings of a name of one word may mean one bearer.
 
+use super::accepted;
 use super::bearer;
 use super::capital::Capitals;
 use super::cluster::{self, Group};
@@ -36,6 +37,9 @@ pub(super) fn judge(
             |h| cluster::is_spelled(corpus, key, h, g) || bearer::in_full_names(corpus, capitals, key, g);
         !meant_bare(g, bearers) && head.is_some_and(person)
     };
+    let is_place = |g: &Group| {
+        head.is_some_and(|h| accepted::accepts(&h.accepted, &g.text, &corpus.target_lang).is_some())
+    };
     let place = |g: &Group| local && speech::is_latin(&g.text);
     // So does a person's name where neither side has another name beside it.
     let person = matches!(key.kind, NameKind::Person | NameKind::Unknown);
@@ -52,7 +56,8 @@ pub(super) fn judge(
         .collect();
     for (i, (one, a)) in all.iter().enumerate() {
         let clash = |(other, b): &(&Group, Vec<bearer::Bearer>)| {
-            if person_of(one) != person_of(other) {
+            let (of_person, of_other) = (person_of(one), person_of(other));
+            if of_person != of_other && is_place(if of_person { other } else { one }) {
                 return false;
             }
             // Two accepted names of a country are a choice, whoever is meant.
