@@ -9,7 +9,7 @@ use crate::pipeline::{self, Dialect, SrxOptions, SrxRules, TextOptions};
 use crate::report::printable;
 use clap::{Args, ValueEnum};
 use std::io::{self, BufWriter, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Whose regular expressions rules are written in, and whose ways they follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,14 +37,15 @@ impl RuleDialect {
   yeksan segment release.en.txt --rules words.tsv         adds abbreviations: never, tab, Wrhs
   yeksan segment release.en.txt --srx team.srx --dialect java
   yeksan segment release.en.txt --compare team.srx        where the rules differ from the built-in ones
+  yeksan segment --export-srx yeksan.srx                  the built-in rules, for OmegaT, Okapi and others
   yeksan segment --jsonl < questions.jsonl > answers.jsonl")]
 pub(super) struct Segment {
     /// Documents (txt, md, html); `-` is stdin
-    #[arg(value_name = "FILE", required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["jsonl", "export_srx"], conflicts_with = "jsonl")]
     files: Vec<PathBuf>,
-    /// The language [default: the file's name, the text]
-    #[arg(short, long, value_name = "LANG", value_parser = tag)]
-    lang: Option<Lang>,
+    /// The language [default: the file's name, the text]; those to export, `all` for all
+    #[arg(short, long, value_name = "LANG", value_parser = tag, value_delimiter = ',')]
+    lang: Vec<Lang>,
     /// Put the kind of block and the byte ranges in the extracted text before each segment
     #[arg(long)]
     offsets: bool,
@@ -60,6 +61,9 @@ pub(super) struct Segment {
     /// Show where an SRX file cuts otherwise than the built-in rules
     #[arg(long, value_name = "FILE", conflicts_with_all = ["jsonl", "srx", "offsets"])]
     compare: Option<PathBuf>,
+    /// Write the built-in rules as an SRX file for OmegaT, Okapi and others; `-` is stdout
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "jsonl", "srx", "compare", "offsets", "keep_markup"])]
+    export_srx: Option<PathBuf>,
     /// Whose regular expressions the SRX file is written in
     #[arg(long, value_name = "DIALECT", default_value = "icu")]
     dialect: RuleDialect,
@@ -76,7 +80,14 @@ impl Segment {
             pipeline::segment_jsonl(&segmenter, io::stdin().lock(), output)?;
             return Ok(Outcome::Fine);
         }
-        let lang = self.lang;
+        if let Some(path) = &self.export_srx {
+            return export(path, &self.lang, &context.text(self.rules.as_deref())?, context);
+        }
+        let lang = match self.lang.as_slice() {
+            [] => None,
+            [lang] => Some(lang.clone()),
+            _ => return Err(Failure::new("documents are cut by one language").hint("give one `--lang`")),
+        };
         let options = TextOptions {
             keep_markup: self.keep_markup,
             uncut: self.srx.is_some(),
@@ -138,4 +149,30 @@ impl Segment {
         }
         Ok(if failed > 0 { Outcome::Partly } else { Outcome::Fine })
     }
+}
+
+/// Writes the built-in rules and says what they cannot.
+fn export(
+    path: &Path,
+    languages: &[Lang],
+    options: &TextOptions,
+    context: &Context,
+) -> Result<Outcome, Failure> {
+    let all = languages.is_empty() || languages.iter().any(|lang| lang.as_str() == "all");
+    let export = pipeline::export_srx((!all).then_some(languages), &options.segmenter)?;
+    let mut verb = "written";
+    if path.as_os_str() == "-" {
+        let mut out = io::stdout().lock();
+        out.write_all(export.srx.write().as_bytes())?;
+        out.flush()?;
+    } else if pipeline::write_srx(path, &export.srx)? {
+        verb = "replaced";
+    }
+    let rules: usize = export.srx.languages.iter().map(|language| language.rules.len()).sum();
+    context.say(&format!("{}: {verb}, {rules} rules in {} sets", path.display(), export.srx.languages.len()));
+    context.say("what SRX cannot say, and the built-in rules do:");
+    for line in &export.left_out {
+        context.say(&format!("  {line}"));
+    }
+    Ok(Outcome::Fine)
 }

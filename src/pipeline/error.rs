@@ -29,6 +29,14 @@ pub enum Error {
         /// What the system said.
         detail: String,
     },
+    /// A language the built-in segmentation has no rules of its own for.
+    #[error("no segmentation rules of their own for `{lang}`: they are for {known}")]
+    NoOwnRules {
+        /// The language asked for.
+        lang: Lang,
+        /// Those there are.
+        known: String,
+    },
     /// A line of a list or table is wrong.
     #[error("{}:{line}: {detail}", path.display())]
     Line {
@@ -227,6 +235,10 @@ impl Error {
     /// Returns what to do next, when something can be said.
     pub fn hint(&self) -> Option<String> {
         match self {
+            Error::NoOwnRules { .. } => Some(
+                "every file also holds the rules for all other languages; leave `--lang` out for all"
+                    .to_owned(),
+            ),
             Error::Termbase { .. } => Some("`yeksan glossary import` takes it".to_owned()),
             Error::UnknownLanguage { .. } => Some("name the languages: -s en -t fa".to_owned()),
             Error::Swapped { spoken, spoken_target, .. } => {

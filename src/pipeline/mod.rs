@@ -79,7 +79,7 @@ pub use settle::{
     Writing, apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name,
     plan_writing, register, remove_units, suggest_terms, units_by_id, units_of_file,
 };
-pub use srx::{Difference, SrxRules};
+pub use srx::{Difference, SrxRules, export_srx, write_srx};
 pub use teach::Taught;
 pub use termbase::{TermForm, export_terms, import_terms};
 pub use text::{Text, TextOptions, load, load_bytes, load_lines, segmenter};

@@ -1,10 +1,11 @@
 //! Segmentation rules of other programs: read from a file, used in the place of the built-in ones, held against them.
 
 use super::error::Error;
+use super::output::write_whole;
 use super::text::Text;
-use crate::model::Segment;
-use crate::segment::srx::{Cutter, Options, Srx};
-use crate::segment::{segment_by, split};
+use crate::model::{Lang, Segment};
+use crate::segment::srx::{Cutter, Export, Options, Srx, export, exported_languages};
+use crate::segment::{Segmenter, segment_by, split};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -78,6 +79,33 @@ impl SrxRules {
         }
         Ok(found)
     }
+}
+
+/// Returns the built-in rules of some languages, or of all, and those for every other language, with the words of
+/// `segmenter`.
+///
+/// # Errors
+///
+/// A language without rules of its own.
+pub fn export_srx(languages: Option<&[Lang]>, segmenter: &Segmenter) -> Result<Export, Error> {
+    let known = exported_languages();
+    for lang in languages.unwrap_or_default() {
+        if !known.contains(&lang.primary().as_str()) {
+            return Err(Error::NoOwnRules { lang: lang.clone(), known: known.join(" ") });
+        }
+    }
+    Ok(export(languages, segmenter))
+}
+
+/// Writes rules to a file, whole or not at all, and returns whether one stood there before.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_srx(path: &Path, srx: &Srx) -> Result<bool, Error> {
+    let replaced = path.is_file();
+    write_whole(path, srx.write().as_bytes())?;
+    Ok(replaced)
 }
 
 /// Returns where pieces end inside a text, white space before a break counted to neither side.

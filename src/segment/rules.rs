@@ -45,6 +45,8 @@ impl Class {
     /// A news agency, or the last word of its name.
     pub(super) const AGENCY: Class = Class(8192);
 
+    /// No class.
+    pub(super) const NONE: Class = Class(0);
     /// All classes.
     pub(super) const ALL: Class = Class(u16::MAX);
     /// What is said of the point after a word.
@@ -224,6 +226,22 @@ impl Rules {
                 self.words.remove(word.as_bytes());
             }
         }
+    }
+
+    /// Returns the tags of the languages that are not cut by what all languages share, sorted.
+    pub(super) fn languages() -> Vec<&'static str> {
+        let mut tags: Vec<&str> = FILES.iter().map(|(tag, _)| *tag).chain(ORDINALS.iter().copied()).collect();
+        tags.push("hy");
+        tags.sort_unstable();
+        tags.dedup();
+        tags
+    }
+
+    /// Returns the listed words, sorted.
+    pub(super) fn all_words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.words.keys().filter_map(|word| std::str::from_utf8(word).ok()).collect();
+        words.sort_unstable();
+        words
     }
 
     /// Returns whether `word`, written with a capital, often opens a sentence.

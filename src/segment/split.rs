@@ -131,23 +131,7 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
         let Some(c) = rest.chars().next() else { break };
         let closed = run.quote || run.bracket;
         if is_terminator(c) || run.end == at {
-            run.asks |= matches!(
-                c,
-                '?' | '!'
-                    | '؟'
-                    | '？'
-                    | '！'
-                    | '‼'
-                    | '⁇'
-                    | '⁈'
-                    | '⁉'
-                    | '‽'
-                    | ';'
-                    | '\u{37e}'
-                    | '፧'
-                    | '﹖'
-                    | '﹗'
-            );
+            run.asks |= is_asking(c);
             run.ellipsis |= c == '…';
             run.tight |= needs_no_space(c);
             points += usize::from(c == '.' && !closed);
@@ -220,6 +204,14 @@ fn read_run(text: &str, at: usize, start: usize, rules: &Rules) -> Run {
 fn goes_on(rest: &str) -> bool {
     let next = rest.strip_prefix([' ', '\n']).unwrap_or(rest).chars().next();
     next.is_some_and(|c| is_alphabetic(c) && !is_mark(c))
+}
+
+/// Returns whether an end asks or calls out.
+pub(super) fn is_asking(c: char) -> bool {
+    matches!(
+        c,
+        '?' | '!' | '؟' | '？' | '！' | '‼' | '⁇' | '⁈' | '⁉' | '‽' | ';' | '\u{37e}' | '፧' | '﹖' | '﹗'
+    )
 }
 
 /// Returns whether dots begin a word that goes on: `It was so. ...and then it rained.`

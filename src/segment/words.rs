@@ -132,6 +132,14 @@ impl Segmenter {
         Segmenter { own }
     }
 
+    /// Gives the rules of a language.
+    pub(super) fn look<T>(&self, lang: &Lang, give: impl FnOnce(&Rules) -> T) -> T {
+        match &self.own {
+            Some(own) => give(&own.rules(lang)),
+            None => give(Rules::of(lang)),
+        }
+    }
+
     /// Splits one paragraph as [`split`](super::split) does, by these rules.
     pub fn split(&self, text: &str, lang: &Lang) -> Vec<Range<usize>> {
         match &self.own {

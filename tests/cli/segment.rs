@@ -69,3 +69,44 @@ fn the_configuration_cuts_what_is_aligned_too() {
     let beads = String::from_utf8(desk.read("beads/000.tsv")).unwrap();
     assert_eq!(beads.lines().count(), 2, "{beads}");
 }
+
+#[test]
+fn the_built_in_rules_go_out_as_srx() {
+    let desk = Desk::new();
+    let said = desk.yeksan(&["segment", "--export-srx", "own.srx", "-l", "fa,en"]).ended(0);
+    assert!(
+        said.err.contains("own.srx: written") && said.err.contains("what SRX cannot say"),
+        "{}",
+        said.err
+    );
+    assert_eq!(said.out, "");
+    let file = desk.read("own.srx");
+    let again = desk.yeksan(&["segment", "--export-srx", "own.srx", "--lang", "en", "--lang", "fa"]).ended(0);
+    assert!(again.err.contains("own.srx: replaced"), "{}", again.err);
+    assert_eq!(desk.read("own.srx"), file);
+    let piped = desk.yeksan(&["segment", "--export-srx", "-", "-l", "en,fa"]).ended(0);
+    assert_eq!(piped.out.as_bytes(), file);
+    desk.write("a.fa.txt", "دکتر رضایی آمد. «چه کسی؟» پرسید. م. آزاد نیامد.\n");
+    let differs =
+        desk.yeksan(&["segment", "a.fa.txt", "--compare", "own.srx", "--dialect", "omegat"]).ended(0);
+    assert!(
+        differs.out.is_empty() && differs.err.contains("0 places differ"),
+        "{}{}",
+        differs.out,
+        differs.err
+    );
+}
+
+#[test]
+fn rules_to_export_are_of_languages_there_are() {
+    let desk = Desk::new();
+    let refused = desk.yeksan(&["segment", "--export-srx", "own.srx", "-l", "fa,xx"]).ended(2);
+    assert!(refused.err.contains("`xx`") && refused.err.contains("zh"), "{}", refused.err);
+    assert!(!desk.path("own.srx").exists());
+    desk.write("a.txt", "One. Two.\n");
+    desk.yeksan(&["segment", "a.txt", "--export-srx", "own.srx"]).ended(2);
+    let two = desk.yeksan(&["segment", "a.txt", "-l", "en,fa"]).ended(2);
+    assert!(two.err.contains("one `--lang`"), "{}", two.err);
+    let nowhere = desk.yeksan(&["segment", "--export-srx", "no/such/own.srx", "-l", "en"]).ended(2);
+    assert!(nowhere.err.contains("own.srx"), "{}", nowhere.err);
+}

@@ -74,6 +74,8 @@ pub struct Rule {
     pub after: String,
     /// The line of the file it begins in; 0 for a rule made here.
     pub line: usize,
+    /// What it is for: written as a comment before it, not read.
+    pub note: String,
 }
 
 /// Which languages some rules are for.
@@ -156,6 +158,9 @@ impl Srx {
         for language in &self.languages {
             let _ = writeln!(out, "<languagerule languagerulename=\"{}\">", escape(&language.name));
             for rule in &language.rules {
+                if !rule.note.is_empty() {
+                    let _ = writeln!(out, "<!-- {} -->", rule.note.replace("--", "- -"));
+                }
                 let _ = writeln!(out, "<rule break=\"{}\">", yes(rule.breaks));
                 let _ = writeln!(out, "<beforebreak>{}</beforebreak>", escape(&rule.before));
                 let _ = writeln!(out, "<afterbreak>{}</afterbreak>\n</rule>", escape(&rule.after));

@@ -23,6 +23,7 @@ mod cutter;
 mod dialect;
 mod document;
 mod error;
+mod export;
 mod foreign;
 mod parse;
 mod pattern;
@@ -33,6 +34,7 @@ pub use cutter::{Cutter, Options};
 pub use dialect::Dialect;
 pub use document::{Handles, LanguageMap, LanguageRules, Rule, Srx};
 pub use error::Error;
+pub use export::{Export, export, exported_languages};
 
 #[cfg(test)]
 mod tests;
