@@ -239,7 +239,8 @@ impl Rules {
 
     /// Returns the listed words, sorted.
     pub(super) fn all_words(&self) -> Vec<&str> {
-        let mut words: Vec<&str> = self.words.keys().filter_map(|word| std::str::from_utf8(word).ok()).collect();
+        let mut words: Vec<&str> =
+            self.words.keys().filter_map(|word| std::str::from_utf8(word).ok()).collect();
         words.sort_unstable();
         words
     }

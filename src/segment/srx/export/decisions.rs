@@ -2,8 +2,8 @@
 
 use super::maker::{Maker, REACH, WIDE};
 use super::pattern::{set, times};
-use crate::segment::rules::Class;
 use crate::segment::kind::{is_closer, is_quote};
+use crate::segment::rules::Class;
 
 impl Maker<'_> {
     /// A blank line, the line of an agency, and what belongs to no sentence.

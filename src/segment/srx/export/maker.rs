@@ -4,9 +4,9 @@
 //! place stands in three steps: `before`, a run of ends and closing marks; the word before that; the word that follows.
 
 use super::pattern::{Classes, WORD, choice, forms, set};
+use crate::segment::kind::is_format;
 use crate::segment::rules::{Class, Rules};
 use crate::segment::srx::document::Rule;
-use crate::segment::kind::is_format;
 
 /// How far back an opening quotation or bracket is looked for, in characters.
 pub(super) const REACH: usize = 300;

@@ -4,9 +4,11 @@
 //! this program read it alike: classes are spelled out (`\w` and `\s` are not the same everywhere), what looks back is
 //! bounded, holds no further look-around, and matches nothing.
 
+use crate::segment::kind::{
+    is_closer, is_format, is_lead, is_quote, is_space, is_terminator, needs_no_space,
+};
 use crate::segment::rules::{Class, Rules};
 use crate::segment::split::is_asking;
-use crate::segment::kind::{is_closer, is_format, is_lead, is_quote, is_space, is_terminator, needs_no_space};
 use std::fmt::Write;
 
 /// Letters, marks, digits and what holds a word together, as the inside of a class.

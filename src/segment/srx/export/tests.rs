@@ -1,8 +1,8 @@
 //! The exported rules cut as the built-in ones do: what drifts fails here.
 
 use crate::model::Lang;
-use crate::segment::{Segmenter, WordRules, split};
 use crate::segment::srx::{Cutter, Dialect, Export, Options, Srx, export, exported_languages};
+use crate::segment::{Segmenter, WordRules, split};
 
 /// Texts with what the rules of a language are about, a paragraph each.
 const TEXTS: &[(&str, &[&str])] = &[

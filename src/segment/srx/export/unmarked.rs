@@ -17,8 +17,16 @@ impl Maker<'_> {
             let part = "[0-9]{1,4}";
             let date = format!("{part}/{part}(?:/{part})?{s}{part}:{part}(?::{part})?{s}[AP]M");
             let low = format!(r"(?<![^{WORD}]\p{{Ll}}{{1,30}})(?<!^\p{{Ll}}{{1,30}})");
-            self.cut("when a mail was written", &format!("(?<=[{WORD}.&°]){low}"), &format!("(?={s}+{date}{s})"));
-            self.cut("the head of a mail", &format!("(?<=M)(?<=(?:^|{s}){date})"), &format!("(?={s}+[^{sp}])"));
+            self.cut(
+                "when a mail was written",
+                &format!("(?<=[{WORD}.&°]){low}"),
+                &format!("(?={s}+{date}{s})"),
+            );
+            self.cut(
+                "the head of a mail",
+                &format!("(?<=M)(?<=(?:^|{s}){date})"),
+                &format!("(?={s}+[^{sp}])"),
+            );
         }
     }
 
@@ -28,9 +36,8 @@ impl Maker<'_> {
         let (begin, end, sp) = (&self.begin, &self.c.end, &self.c.space);
         let more = times(&format!("[{end}][^{sp}\"][^{end}\"]{{0,{REACH}}}"), 0, 2);
         let straight = format!("[^{end}\"]{{0,{REACH}}}{more}");
-        let outside = format!(
-            r#"(?<![(\[«“„][^()\[\]«»“”„{end}]{{0,{REACH}}})(?<!{begin}{straight}"{straight})"#
-        );
+        let outside =
+            format!(r#"(?<![(\[«“„][^()\[\]«»“”„{end}]{{0,{REACH}}})(?<!{begin}{straight}"{straight})"#);
         let tail = format!(r",?{s}\p{{Ll}}");
         if let Some(opens) = self.words(Class::OPENS, Class::NONE) {
             let join = self.words(Class::JOIN, Class::NONE);
