@@ -62,7 +62,7 @@ impl Maker<'_> {
         self.cut("spaced points open a sentence", &self.back(r"[\p{L}\p{M}]{3}\."), capital);
         let points = r"(?= \.(?![\p{L}\p{N}])(?!\.\.\p{L}))";
         self.keep("spaced points", &self.back(&format!(r"\.{}?", self.trail)), points);
-        let smile = format!(r"(?:[:;=][\-']?[()DPp/|]{{1,4}}|[\u2600-\u27BF\uFE0F\x{{1F300}}-\x{{1FAFF}}]+)");
+        let smile = r"(?:[:;=][\-']?[()DPp/|]{1,4}|[\u2600-\u27BF\uFE0F\x{1F300}-\x{1FAFF}]+)";
         let after = format!(r"(?=[ \u00A0\u202F]{smile}(?:{s}|\z))");
         self.keep("an emoticon", &run, &after);
         let after = self.after(r"[\p{Lu}\p{N}\p{Lo}]");
@@ -167,20 +167,20 @@ impl Maker<'_> {
         let plain = |m: &Self, words: &str| m.back_point(&format!("{}{words}", m.edge));
         let starts: Vec<String> = if self.rules.casual { self.low_starts() } else { Vec::new() };
         let starts = super::pattern::choice(&starts).map(|w| format!("{w}(?!{})", self.w));
-        if let Some(start) = &starts {
-            if let Some(say) = self.words(Class::SAY, Class::default()) {
-                let not = format!(
-                    r"(?!(?:{s}*[^{sp}]+{s}+){{0,2}}[^\p{{L}}{sp}]*{say}(?!{w}))",
-                    sp = self.c.space,
-                    w = self.w
-                );
-                let after = format!("{not}{}", self.after(start));
-                self.cut(
-                    "a question, then a word that opens sentences",
-                    &self.back(&format!(r"\?{}?", self.trail)),
-                    &after,
-                );
-            }
+        if let Some(start) = &starts
+            && let Some(say) = self.words(Class::SAY, Class::default())
+        {
+            let not = format!(
+                r"(?!(?:{s}*[^{sp}]+{s}+){{0,2}}[^\p{{L}}{sp}]*{say}(?!{w}))",
+                sp = self.c.space,
+                w = self.w
+            );
+            let after = format!("{not}{}", self.after(start));
+            self.cut(
+                "a question, then a word that opens sentences",
+                &self.back(&format!(r"\?{}?", self.trail)),
+                &after,
+            );
         }
         let careless = self.careless();
         if let Some(careless) = &careless {

@@ -9,8 +9,8 @@ impl Maker<'_> {
     pub(super) fn unmarked(&mut self) {
         self.openers();
         let (s, sp) = (self.s.clone(), self.c.space.clone());
-        let smile = format!(r"(?<=[()DPp/|])(?<= [:;][\-']?[()DPp/|]{{1,4}})");
-        self.cut("a capital after an emoticon", &smile, &format!(r"(?={s}+\p{{Lu}}[\p{{Ll}} ])"));
+        let smile = r"(?<=[()DPp/|])(?<= [:;][\-']?[()DPp/|]{1,4})";
+        self.cut("a capital after an emoticon", smile, &format!(r"(?={s}+\p{{Lu}}[\p{{Ll}} ])"));
         let address = format!("(?<=[^{sp}])(?<=(?:^|{s})http[^{sp}]{{0,200}})(?<=://[^{sp}]{{0,200}})");
         self.cut("addresses in a row", &address, &format!("(?={s}+http[^{sp}]*://)"));
         if self.rules.casual {
