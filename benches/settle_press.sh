@@ -46,8 +46,9 @@ changed = [(unescape(bare(b)), unescape(bare(a))) for b, a in zip(before, after)
 told = [(c["before"], c["after"]) for c in diff["changes"]]
 print(f"  {len(told)} segments changed, {len(diff['asks'])} asked")
 rest = lambda f: re.sub(r"<seg>.*?</seg>", "<seg/>", open(f, encoding="utf-8").read(), flags=re.S)
-# The header bears the date of the last step.
-dateless = lambda s: re.sub(r'creationdate="[^"]*"', "", s, count=1)
+# The header bears the date of the last step, a unit who rewrote it and when.
+signed = re.compile(r' changedate="[^"]*" changeid="[^"]*"')
+dateless = lambda s: signed.sub("", re.sub(r'creationdate="[^"]*"', "", s, count=1))
 ok = len(before) == len(after) and changed == told and dateless(rest("before.tmx")) == dateless(rest("after.tmx"))
 sys.exit(0 if ok and told else 1)
 PY
