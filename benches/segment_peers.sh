@@ -2,9 +2,10 @@
 # Runs the segmenters that package registries carry and ours on the same yardstick, prints one table, the share of
 # segments that are given back whole when segmented again, and the speed beside icu_segmenter.
 #
-#   benches/segment_peers.sh SHARED
+#   benches/segment_peers.sh SHARED [RULES]
 #
-# SHARED is a checkout of the evaluation material (eval/segment), which is no part of this project. Needs python3 with
+# SHARED is a checkout of the evaluation material (eval/segment, eval/ntrex-dev), which is no part of this project; RULES
+# an SRX file of another program, for the speed of its rules beside the crate srx. Needs python3 with
 # venv, cargo and both registries; nothing is installed outside a temporary folder ($PEERS keeps it when set).
 set -euo pipefail
 shared=$(cd "$1" && pwd)
@@ -58,3 +59,12 @@ for set in en:en_ewt fa:fa_perdt; do
 for line in open(sys.argv[1], encoding="utf-8"): print(json.loads(line)["text"].replace("\n", " "))' "gold/${set#*:}.jsonl" > "$work/${set%:*}.txt"
   "$icu" --speed "${set%:*}" "$work/${set%:*}.txt"
 done
+for set in en:src.eng fa:ref.fas; do
+  news=$shared/eval/ntrex-dev/NTREX-128/newstest2019-${set#*:}.txt
+  paste -sd '     \n' "$news" > "$work/news.${set%:*}.txt"
+  "$icu" --speed "${set%:*}" "$work/news.${set%:*}.txt" "$news"
+done
+if [[ -n ${2:-} ]]; then
+  "$icu" --srx "$2" en "$work/en.txt" "$shared/eval/ntrex-dev/NTREX-128/newstest2019-src.eng.txt"
+  "$icu" --srx "$2" ru "$shared/eval/ntrex-dev/NTREX-128/newstest2019-ref.rus.txt"
+fi

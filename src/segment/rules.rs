@@ -86,6 +86,8 @@ pub(super) struct Rules {
     words: FxHashMap<Cow<'static, [u8]>, Class>,
     /// Which shapes the words have; most words of a text have none of them and are not looked up.
     shapes: Shapes,
+    /// The same of the words that open sentences unmarked.
+    openers: Shapes,
     /// A short number with a point is an ordinal (`3. Oktober`).
     pub(super) ordinals: bool,
     /// `;` asks a question.
@@ -208,6 +210,9 @@ impl Rules {
 
     fn insert(&mut self, word: Cow<'static, [u8]>, class: Class) {
         self.shapes.add(&word);
+        if class.has(Class::OPENS) {
+            self.openers.add(&word);
+        }
         self.unmarked |= class.has(Class::OPENS.or(Class::START));
         let bits = self.words.entry(word).or_default();
         *bits = bits.or(class);
@@ -243,6 +248,13 @@ impl Rules {
             self.words.keys().filter_map(|word| std::str::from_utf8(word).ok()).collect();
         words.sort_unstable();
         words
+    }
+
+    /// Returns false when `word`, which begins with a capital, surely opens no sentence unmarked: a look at its shape
+    /// alone, which is that of its lower-case form where only the first letter is a capital.
+    pub(super) fn may_open(&self, word: &str) -> bool {
+        let tail = word.as_bytes().get(1..).unwrap_or_default();
+        tail.is_empty() || !tail.iter().all(u8::is_ascii_lowercase) || self.openers.has(word.as_bytes())
     }
 
     /// Returns whether `word`, written with a capital, often opens a sentence.

@@ -66,7 +66,32 @@ fn signs(block: &[u8; BLOCK], extra: u8) -> u64 {
         }
         *found = u8::from(any);
     }
-    // Eight bytes of 0 or 1 become eight bits: the product brings the bit of each byte to its place in the highest.
+    bits(&found)
+}
+
+/// Gives every offset of which `holds` says yes, asked with the byte there and the one after it, 0 at the end.
+pub(super) fn pairs(text: &str, holds: impl Fn(u8, u8) -> bool, mut give: impl FnMut(usize)) {
+    let bytes = text.as_bytes();
+    let mut block = [0; BLOCK + 1];
+    for from in (0..bytes.len()).step_by(BLOCK) {
+        let here = &bytes[from..bytes.len().min(from + block.len())];
+        block[..here.len()].copy_from_slice(here);
+        block[here.len()..].fill(0);
+        let mut found = [0; BLOCK];
+        for (found, (&byte, &next)) in found.iter_mut().zip(block.iter().zip(&block[1..])) {
+            *found = u8::from(holds(byte, next));
+        }
+        let mut signs = bits(&found);
+        while signs != 0 {
+            give(from + signs.trailing_zeros() as usize);
+            signs &= signs - 1;
+        }
+    }
+}
+
+/// Returns bytes of 0 or 1 as the bits of a number, the first the lowest.
+fn bits(found: &[u8; BLOCK]) -> u64 {
+    // The product brings the bit of each of eight bytes to its place in the highest.
     let (eights, _) = found.as_chunks();
     let bits =
         eights.iter().map(|&eight| u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56);
@@ -127,6 +152,14 @@ mod tests {
         for c in ('\u{0}'..='\u{ffff}').filter(|&c| is_terminator(c)) {
             assert_eq!(terminators(&format!("ب{c} a{c}"), None), [2, 4 + c.len_utf8()], "{c}");
         }
+    }
+
+    #[test]
+    fn pairs_are_found_across_blocks() {
+        let text = "a B".repeat(50);
+        let mut found = Vec::new();
+        pairs(&text, |byte, next| (byte == b' ') & (next == b'B'), |at| found.push(at));
+        assert_eq!(found, (0..50).map(|n| 3 * n + 1).collect::<Vec<_>>());
     }
 
     #[test]

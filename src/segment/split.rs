@@ -8,7 +8,7 @@ use super::kind::{
 use super::lists;
 use super::rules::{Class, Rules};
 use super::scan::{self, MarkKind};
-use super::unmarked;
+use super::unmarked::{self, Signs};
 use super::word::{next_word, tag_end, token_start};
 use crate::model::Lang;
 use std::ops::Range;
@@ -63,11 +63,12 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
     let marks = scan::marks(text, extra);
     let markers = lists::markers(text, &marks);
     let mut place = Place::new(text, rules, marks.brackets);
+    let inside = (rules, Signs::of(text));
     let mut next_marker = 0;
     for at in marks.list.iter().filter(|m| m.kind != MarkKind::Paren).map(|m| m.at) {
         while let Some(item) = markers.get(next_marker).filter(|m| m.span.start <= at) {
             if item.cuts {
-                take(text, place.start..item.span.start, base, rules, spans);
+                take(text, place.start..item.span.start, base, inside, spans);
                 place.start = item.span.start;
             }
             next_marker += 1;
@@ -80,21 +81,27 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
         let spaced = text[run.end..].chars().next().is_none_or(is_space);
         let after = next_word(text, run.end);
         if ends_sentence(&place, &run, &after, spaced) {
-            take(text, place.start..run.end, base, rules, spans);
+            take(text, place.start..run.end, base, inside, spans);
             place.start = run.end;
         }
     }
     for item in markers[next_marker..].iter().filter(|m| m.cuts) {
-        take(text, place.start..item.span.start, base, rules, spans);
+        take(text, place.start..item.span.start, base, inside, spans);
         place.start = item.span.start;
     }
-    take(text, place.start..text.len(), base, rules, spans);
+    take(text, place.start..text.len(), base, inside, spans);
 }
 
 /// Takes a sentence over, or the several that it is where no mark shows it.
-fn take(text: &str, span: Range<usize>, base: usize, rules: &Rules, spans: &mut Vec<Range<usize>>) {
+fn take(
+    text: &str,
+    span: Range<usize>,
+    base: usize,
+    (rules, signs): (&Rules, Signs),
+    spans: &mut Vec<Range<usize>>,
+) {
     let mut start = span.start;
-    for at in unmarked::starts(&text[span.clone()], rules) {
+    for at in unmarked::starts(&text[span.clone()], rules, signs) {
         push(text, start..span.start + at, base, spans);
         start = span.start + at;
     }
@@ -333,15 +340,15 @@ fn push(text: &str, span: Range<usize>, base: usize, spans: &mut Vec<Range<usize
     }
 }
 
-/// Moves ends that would cut a grapheme outwards; white space with a combining mark on it is such a place.
+/// Moves ends that would cut a grapheme outwards; white space with a combining mark on it is such a place. A mark on the
+/// terminator itself stays with the sentence it ends.
 fn keep_graphemes(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    for i in 0..spans.len() {
-        let floor = if i == 0 { 0 } else { spans[i - 1].end };
-        let start = boundary(text, spans[i].start, false).max(floor);
-        let ceil = spans.get(i + 1).map_or(text.len(), |next| next.start);
-        let end = boundary(text, spans[i].end, true).min(ceil.max(spans[i].end));
-        spans[i] = start..end;
-    }
+    let mut floor = 0;
+    spans.retain_mut(|span| {
+        *span = boundary(text, span.start, false).max(floor)..boundary(text, span.end, true);
+        floor = floor.max(span.end);
+        !span.is_empty()
+    });
     spans
 }
 

@@ -167,9 +167,17 @@ fn sentences_that_no_mark_parts() {
     check("en", &["We heard (as ever This is said) nothing."]);
 }
 
+#[test]
+fn a_mark_on_a_terminator_stays_with_it() {
+    let text = "朝だね！\u{741}行く。";
+    let found: Vec<&str> = split(text, &Lang::new("ja")).into_iter().map(|s| &text[s]).collect();
+    assert_eq!(found, ["朝だね！\u{741}", "行く。"]);
+    assert_eq!(split("ね！\u{741}", &Lang::new("ja")), [0..8]);
+}
+
 proptest! {
     #[test]
-    fn spans_cover_all_text_in_order(text in "[a-zA-Z .!?…؟۔،«»“”\"'()\\[\\]0-9\u{200b}\u{200c}\u{301}\r\n。！」ابپم]{0,80}", lang in "(en|fa|de|ja|el|hy|und)") {
+    fn spans_cover_all_text_in_order(text in "[a-zA-Z .!?…؟۔،«»“”\"'()\\[\\]0-9\u{200b}\u{200c}\u{301}\u{741}\r\n。！」ابپم]{0,80}", lang in "(en|fa|de|ja|el|hy|und)") {
         let spans = split(&text, &Lang::new(lang));
         let mut at = 0;
         for span in &spans {

@@ -3,6 +3,7 @@
 
 use super::kind::{is_lowercase, is_space, is_uppercase};
 use super::rules::{Class, Rules};
+use super::scan::pairs;
 use super::split::smile;
 use super::word::word_before;
 use memchr::{memchr, memmem};
@@ -10,22 +11,40 @@ use memchr::{memchr, memmem};
 /// Letters of the longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
 
+/// Which signs a paragraph holds at all: most sentences need not be searched for them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signs {
+    colons: bool,
+    strokes: bool,
+}
+
+impl Signs {
+    /// Returns the signs of a paragraph.
+    pub(super) fn of(text: &str) -> Signs {
+        let bytes = text.as_bytes();
+        Signs { colons: memchr::memchr2(b':', b';', bytes).is_some(), strokes: memchr(b'/', bytes).is_some() }
+    }
+}
+
 /// Returns where sentences begin inside `sentence`, in order; mostly nowhere.
 ///
 /// One pass over the bytes for a space before a capital; a word is looked up only between two that are in lower case.
-pub(super) fn starts(sentence: &str, rules: &Rules) -> Vec<usize> {
+pub(super) fn starts(sentence: &str, rules: &Rules, signs: Signs) -> Vec<usize> {
     let mut found = Vec::new();
     let bytes = sentence.as_bytes();
     if rules.unmarked {
-        for (at, pair) in bytes.windows(2).enumerate() {
-            // Capitals of Latin and Cyrillic begin with these bytes, or are ASCII.
-            if pair[0] == b' '
-                && matches!(pair[1], b'A'..=b'Z' | 0xC3..=0xC5 | 0xD0)
-                && opens(sentence, at + 1, rules)
-            {
-                found.push(at + 1);
-            }
-        }
+        // Capitals of Latin and Cyrillic begin with these bytes, or are ASCII. Without branches: see `scan`.
+        let capital =
+            |byte: u8| (byte.wrapping_sub(b'A') < 26) | (byte.wrapping_sub(0xC3) < 3) | (byte == 0xD0);
+        pairs(
+            sentence,
+            |byte, next| (byte == b' ') & capital(next),
+            |at| {
+                if opens(sentence, at + 1, rules) {
+                    found.push(at + 1);
+                }
+            },
+        );
     }
     if rules.whole_quotes {
         ornaments(sentence, &mut found);
@@ -33,8 +52,10 @@ pub(super) fn starts(sentence: &str, rules: &Rules) -> Vec<usize> {
         found.sort_unstable();
     }
     let marked = found.len();
-    smiles(sentence, &mut found);
-    if memchr(b'/', bytes).is_some() {
+    if signs.colons {
+        smiles(sentence, &mut found);
+    }
+    if signs.strokes && memchr(b'/', bytes).is_some() {
         addresses(sentence, &mut found);
         if rules.casual {
             mail_lines(sentence, &mut found);
@@ -56,7 +77,11 @@ fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
     if !item && !is_lowercase(last) {
         return false;
     }
-    let Some(len) = memchr(b' ', &rest.as_bytes()[..rest.len().min(LONGEST + 1)]) else { return false };
+    let Some(len) = rest.bytes().take(LONGEST + 1).position(|byte| byte == b' ') else { return false };
+    // Most capitals are names, and most names are not followed by a word in lower case.
+    if !rest[len + 1..].starts_with(|c: char| is_lowercase(c) || c.is_ascii_digit()) {
+        return false;
+    }
     let word = rest[..len].trim_end_matches(',');
     if word.len() < len && word.chars().nth(1).is_none() {
         // `класса В, наказуемое`: a letter that names something.
@@ -66,7 +91,7 @@ fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
     if !letters.next().is_some_and(is_uppercase) || letters.next().is_some_and(is_uppercase) {
         return false;
     }
-    if !rest[len + 1..].starts_with(|c: char| is_lowercase(c) || c.is_ascii_digit()) {
+    if !item && !rules.may_open(word) {
         return false;
     }
     let class = rules.class(word);

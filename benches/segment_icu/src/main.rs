@@ -1,20 +1,35 @@
-//! Sentences by icu_segmenter through the yardstick's door, and its speed beside the built-in rules.
+//! Sentences by icu_segmenter through the yardstick's door, and the speed of the built-in rules and of SRX rules beside
+//! their peers.
 //!
-//! `segment-icu < questions.jsonl` answers the yardstick; `segment-icu --speed LANG FILE…` prints MB/s of both on the
-//! lines of the files, the best of seven runs each, one thread.
+//! - `segment-icu < questions.jsonl` answers the yardstick.
+//! - `segment-icu --speed LANG FILE…` cuts the lines of every file, one a call, and then the file as one text, by the
+//!   built-in rules and by icu_segmenter.
+//! - `segment-icu --srx RULES LANG FILE…` cuts the lines of every file by a file of rules, with our engine and with the
+//!   crate `srx`.
+//!
+//! Both run on one thread and in turn, 25 times each; what is printed is the median of the rates and of the ratios.
 
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakOptions;
 use std::error::Error;
 use std::io::{BufRead, Write};
+use std::str::FromStr;
 use std::time::Instant;
 use yeksan::model::Lang;
+use yeksan::segment::srx::{Cutter, Dialect, Options, Srx};
+
+const ROUNDS: usize = 25;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if args.first().is_some_and(|a| a == "--speed") {
-        return speed(&args[1], &args[2..]);
+    match args.first().map(String::as_str) {
+        Some("--speed") => built_in(&args[1], &args[2..]),
+        Some("--srx") => srx(&args[1], &args[2], &args[3..]),
+        _ => answer(),
     }
+}
+
+fn answer() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let item: serde_json::Value = serde_json::from_str(&line?)?;
@@ -31,35 +46,84 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn speed(lang: &str, files: &[String]) -> Result<(), Box<dyn Error>> {
-    let mut text = String::new();
-    for file in files {
-        text.push_str(&std::fs::read_to_string(file)?);
-    }
-    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
-    let bytes: usize = lines.iter().map(|l| l.len()).sum();
+fn built_in(lang: &str, files: &[String]) -> Result<(), Box<dyn Error>> {
     let tag = Lang::new(lang);
     let icu = SentenceSegmenter::new(Default::default());
-    let ours = best(|| lines.iter().map(|l| yeksan::segment::split(l, &tag).len()).sum());
-    let theirs = best(|| lines.iter().map(|l| icu.segment_str(l).count()).sum());
-    let rate = |seconds: f64| bytes as f64 / seconds / 1e6;
-    println!(
-        "{lang}: {:.1} MB, built-in rules {:.0} MB/s, icu_segmenter {:.0} MB/s, ratio {:.2}",
-        bytes as f64 / 1e6,
-        rate(ours),
-        rate(theirs),
-        theirs / ours
-    );
+    for file in files {
+        let text = std::fs::read_to_string(file)?;
+        for (form, units) in [("lines", lines(&text)), ("whole", vec![text.as_str()])] {
+            let ours = |unit: &str| yeksan::segment::split(unit, &tag).len();
+            let theirs = |unit: &str| icu.segment_str(unit).count();
+            race(&format!("{lang} {file} {form}"), "icu_segmenter", &units, &ours, &theirs);
+        }
+    }
     Ok(())
 }
 
-/// Returns the seconds of the best of seven runs.
-fn best(run: impl Fn() -> usize) -> f64 {
-    let mut best = f64::MAX;
-    for _ in 0..7 {
-        let clock = Instant::now();
-        std::hint::black_box(run());
-        best = best.min(clock.elapsed().as_secs_f64());
+fn srx(rules: &str, lang: &str, files: &[String]) -> Result<(), Box<dyn Error>> {
+    let rules = std::fs::read_to_string(rules)?;
+    let clock = Instant::now();
+    let cutter =
+        Cutter::new(&Srx::parse(&rules)?, lang, &Options { dialect: Dialect::Java, ..Options::default() })?;
+    let ours = clock.elapsed();
+    let clock = Instant::now();
+    let peer = srx::SRX::from_str(&rules)?.language_rules(lang);
+    println!(
+        "{lang}: {} rules in {:.0} ms, crate srx {} rules in {:.0} ms",
+        cutter.len(),
+        ours.as_secs_f64() * 1e3,
+        peer.len(),
+        clock.elapsed().as_secs_f64() * 1e3
+    );
+    for file in files {
+        let text = std::fs::read_to_string(file)?;
+        let units = lines(&text);
+        let other = units.iter().filter(|unit| cutter.split(unit) != peer.split_ranges(unit)).count();
+        let (ours, theirs) =
+            (|unit: &str| cutter.split(unit).len(), |unit: &str| peer.split_ranges(unit).len());
+        race(&format!("{lang} {file}, {other} lines cut otherwise"), "crate srx", &units, &ours, &theirs);
     }
-    best
+    Ok(())
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.trim().is_empty()).collect()
+}
+
+fn race(
+    what: &str,
+    peer: &str,
+    units: &[&str],
+    ours: &dyn Fn(&str) -> usize,
+    theirs: &dyn Fn(&str) -> usize,
+) {
+    let bytes: usize = units.iter().map(|unit| unit.len()).sum();
+    let rounds: Vec<(f64, f64)> =
+        (0..ROUNDS).map(|_| (rate(bytes, units, ours), rate(bytes, units, theirs))).collect();
+    println!(
+        "{what}: {} kB in {} texts, ours {:.0} MB/s, {peer} {:.0} MB/s, ratio {:.2}",
+        bytes / 1000,
+        units.len(),
+        median(rounds.iter().map(|r| r.0)),
+        median(rounds.iter().map(|r| r.1)),
+        median(rounds.iter().map(|r| r.0 / r.1))
+    );
+}
+
+/// Returns MB/s over at least half a megabyte.
+fn rate(bytes: usize, units: &[&str], cut: &dyn Fn(&str) -> usize) -> f64 {
+    let times = 500_000 / bytes.max(1) + 1;
+    let clock = Instant::now();
+    for _ in 0..times {
+        for unit in units {
+            std::hint::black_box(cut(unit));
+        }
+    }
+    (bytes * times) as f64 / clock.elapsed().as_secs_f64() / 1e6
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }
