@@ -347,7 +347,7 @@ fn keep_graphemes(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>>
     spans.retain_mut(|span| {
         *span = boundary(text, span.start, false).max(floor)..boundary(text, span.end, true);
         floor = floor.max(span.end);
-        !span.is_empty()
+        span.start < span.end
     });
     spans
 }
