@@ -162,7 +162,11 @@ fn is_arabic(word: &str) -> bool {
 #[allow(clippy::unwrap_used, reason = "a pattern of the source, tried by the tests")]
 static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\p{L}\p{M}\u{200c}])(?:ن?می( )[آ-ی]{2}|[آ-ی]{2,}( )ها(?:یی|ی|یم|یت|یش|یمان|یتان|یشان)?(?:$|[^\p{L}\p{M}\u{200c}]))",
+        // Half-spaces at the edges of the words go in the same breath, so they do not hide a loose affix.
+        r"(?x) (?:^|[^\p{L}\p{M}\u{200c}]) \u{200c}* (?:
+            ن?می \u{200c}* (\x20) \u{200c}* [آ-ی]{2}
+          | [آ-ی]{2,} \u{200c}* (\x20) \u{200c}* ها(?:یی|ی|یم|یت|یش|یمان|یتان|یشان)? \u{200c}* (?:$|[^\p{L}\p{M}\u{200c}])
+          )",
     )
     .unwrap()
 });
@@ -244,6 +248,16 @@ mod tests {
             mended(text, "fa", Writing { bidi: true, ..Writing::default() }),
             "\u{202b}سلام\u{202c} خوب"
         );
+    }
+
+    #[test]
+    fn half_spaces_at_the_edge_hide_no_loose_affix() {
+        for text in ["می\u{200c} روند", "می \u{200c}روند", "\u{200c}می روند"] {
+            assert_eq!(mended(text, "fa", HALF), "می\u{200c}روند", "{text:?}");
+        }
+        for text in ["کتاب\u{200c} ها", "کتاب \u{200c}ها", "کتاب ها\u{200c}"] {
+            assert_eq!(mended(text, "fa", HALF), "کتاب\u{200c}ها", "{text:?}");
+        }
     }
 
     proptest! {
