@@ -387,8 +387,12 @@ fn point_ends(place: &Place<'_>, run: &Run, next: &Next<'_>, low: bool) -> bool 
 
 /// Returns what `т. д.` is when it is listed as `т.д`.
 fn spaced_abbreviation(place: &Place<'_>, from: usize, token: &str) -> Option<Class> {
+    let head = place.text[place.start..from].trim_end_matches(|c: char| is_space(c) || is_format(c));
+    if token.len() > 8 || !head.ends_with('.') {
+        return None;
+    }
     let before = word_before(place.text, place.start, from);
-    if !before.ends_with('.') || before.len() > 8 || token.len() > 8 {
+    if before.len() > 8 {
         return None;
     }
     let class = place.rules.class(&format!("{before}{token}"));

@@ -72,11 +72,14 @@ fn signs(block: &[u8; BLOCK], extra: u8) -> u64 {
 /// Gives every offset of which `holds` says yes, asked with the byte there and the one after it, 0 at the end.
 pub(super) fn pairs(text: &str, holds: impl Fn(u8, u8) -> bool, mut give: impl FnMut(usize)) {
     let bytes = text.as_bytes();
-    let mut block = [0; BLOCK + 1];
+    let mut last = [0; BLOCK + 1];
     for from in (0..bytes.len()).step_by(BLOCK) {
-        let here = &bytes[from..bytes.len().min(from + block.len())];
-        block[..here.len()].copy_from_slice(here);
-        block[here.len()..].fill(0);
+        let rest = &bytes[from..];
+        let block = rest.first_chunk().unwrap_or_else(|| {
+            last[..rest.len()].copy_from_slice(rest);
+            last[rest.len()..].fill(0);
+            &last
+        });
         let mut found = [0; BLOCK];
         for (found, (&byte, &next)) in found.iter_mut().zip(block.iter().zip(&block[1..])) {
             *found = u8::from(holds(byte, next));

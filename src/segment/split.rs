@@ -63,11 +63,12 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
     let marks = scan::marks(text, extra);
     let markers = lists::markers(text, &marks);
     let mut place = Place::new(text, rules, marks.brackets);
-    let inside = (rules, Signs::of(text));
+    let inside = (rules, &Signs::of(text, rules));
     let mut next_marker = 0;
     for at in marks.list.iter().filter(|m| m.kind != MarkKind::Paren).map(|m| m.at) {
         while let Some(item) = markers.get(next_marker).filter(|m| m.span.start <= at) {
-            if item.cuts {
+            // A point of the run before it may be the marker's own.
+            if item.cuts && item.span.start >= place.start {
                 take(text, place.start..item.span.start, base, inside, spans);
                 place.start = item.span.start;
             }
@@ -85,7 +86,10 @@ fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range
             place.start = run.end;
         }
     }
-    for item in markers[next_marker..].iter().filter(|m| m.cuts) {
+    for item in &markers[next_marker..] {
+        if !item.cuts || item.span.start < place.start {
+            continue;
+        }
         take(text, place.start..item.span.start, base, inside, spans);
         place.start = item.span.start;
     }
@@ -97,11 +101,11 @@ fn take(
     text: &str,
     span: Range<usize>,
     base: usize,
-    (rules, signs): (&Rules, Signs),
+    (rules, signs): (&Rules, &Signs),
     spans: &mut Vec<Range<usize>>,
 ) {
     let mut start = span.start;
-    for at in unmarked::starts(&text[span.clone()], rules, signs) {
+    for at in unmarked::starts(text, span.clone(), rules, signs) {
         push(text, start..span.start + at, base, spans);
         start = span.start + at;
     }

@@ -168,6 +168,13 @@ fn sentences_that_no_mark_parts() {
 }
 
 #[test]
+fn an_item_inside_an_address_cuts_nothing() {
+    let text = "We sell tea.](cups! 1.) The first item. 2.) The second item.";
+    let found: Vec<&str> = split(text, &Lang::new("en")).into_iter().map(|s| &text[s]).collect();
+    assert_eq!(found, ["We sell tea.](cups! 1.)", "The first item.", "2.) The second item."]);
+}
+
+#[test]
 fn a_mark_on_a_terminator_stays_with_it() {
     let text = "朝だね！\u{741}行く。";
     let found: Vec<&str> = split(text, &Lang::new("ja")).into_iter().map(|s| &text[s]).collect();

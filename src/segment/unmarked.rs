@@ -7,45 +7,56 @@ use super::scan::pairs;
 use super::split::smile;
 use super::word::word_before;
 use memchr::{memchr, memmem};
+use std::ops::Range;
 
 /// Letters of the longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
 
-/// Which signs a paragraph holds at all: most sentences need not be searched for them.
-#[derive(Debug, Clone, Copy)]
+/// What one pass over a paragraph finds of all this: most sentences hold none of it.
+#[derive(Debug)]
 pub(super) struct Signs {
+    /// Where words stand that may open a sentence, by what is around them.
+    capitals: Vec<usize>,
     colons: bool,
     strokes: bool,
 }
 
 impl Signs {
     /// Returns the signs of a paragraph.
-    pub(super) fn of(text: &str) -> Signs {
+    pub(super) fn of(text: &str, rules: &Rules) -> Signs {
         let bytes = text.as_bytes();
-        Signs { colons: memchr::memchr2(b':', b';', bytes).is_some(), strokes: memchr(b'/', bytes).is_some() }
-    }
-}
-
-/// Returns where sentences begin inside `sentence`, in order; mostly nowhere.
-///
-/// One pass over the bytes for a space before a capital; a word is looked up only between two that are in lower case.
-pub(super) fn starts(sentence: &str, rules: &Rules, signs: Signs) -> Vec<usize> {
-    let mut found = Vec::new();
-    let bytes = sentence.as_bytes();
-    if rules.unmarked {
+        let mut signs = Signs {
+            capitals: Vec::new(),
+            colons: memchr::memchr2(b':', b';', bytes).is_some(),
+            strokes: memchr(b'/', bytes).is_some(),
+        };
+        if !rules.unmarked {
+            return signs;
+        }
         // Capitals of Latin and Cyrillic begin with these bytes, or are ASCII. Without branches: see `scan`.
         let capital =
             |byte: u8| (byte.wrapping_sub(b'A') < 26) | (byte.wrapping_sub(0xC3) < 3) | (byte == 0xD0);
         pairs(
-            sentence,
+            text,
             |byte, next| (byte == b' ') & capital(next),
-            |at| {
-                if opens(sentence, at + 1, rules) {
-                    found.push(at + 1);
+            |space| {
+                let last = text[..space].trim_end_matches(is_space).chars().next_back();
+                let item = last == Some(';');
+                if (item || last.is_some_and(is_lowercase)) && opener(&text[space + 1..], item, rules) {
+                    signs.capitals.push(space + 1);
                 }
             },
         );
+        signs
     }
+}
+
+/// Returns where sentences begin inside a span of a paragraph, counted from its start, in order; mostly nowhere.
+pub(super) fn starts(text: &str, span: Range<usize>, rules: &Rules, signs: &Signs) -> Vec<usize> {
+    let sentence = &text[span.clone()];
+    let bytes = sentence.as_bytes();
+    let capitals = signs.capitals.iter().filter(|at| span.contains(at)).map(|at| at - span.start);
+    let mut found: Vec<usize> = capitals.filter(|&at| opens(sentence, at, rules)).collect();
     if rules.whole_quotes {
         ornaments(sentence, &mut found);
         polite_ends(sentence, &mut found);
@@ -77,6 +88,18 @@ fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
     if !item && !is_lowercase(last) {
         return false;
     }
+    if !opener(rest, item, rules) {
+        return false;
+    }
+    let before = word_before(head, 0, head.len());
+    // Words that open sentences seldom end them: `because He said`.
+    let joins = || rules.class(before).has(Class::JOIN.or(Class::START)) || rules.starts_in_capitals(before);
+    let whole = item || before.chars().nth(1).is_some() && !joins();
+    whole && !inside(head)
+}
+
+/// Returns whether `rest` begins with a word that opens sentences, in a capital, and goes on without one.
+fn opener(rest: &str, item: bool, rules: &Rules) -> bool {
     let Some(len) = rest.bytes().take(LONGEST + 1).position(|byte| byte == b' ') else { return false };
     // Most capitals are names, and most names are not followed by a word in lower case.
     if !rest[len + 1..].starts_with(|c: char| is_lowercase(c) || c.is_ascii_digit()) {
@@ -95,14 +118,7 @@ fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
         return false;
     }
     let class = rules.class(word);
-    if !(class.has(Class::OPENS) || item && class.has(Class::START)) {
-        return false;
-    }
-    let before = word_before(head, 0, head.len());
-    // Words that open sentences seldom end them: `because He said`.
-    let joins = || rules.class(before).has(Class::JOIN.or(Class::START)) || rules.starts_in_capitals(before);
-    let whole = item || before.chars().nth(1).is_some() && !joins();
-    whole && !inside(head)
+    class.has(Class::OPENS) || item && class.has(Class::START)
 }
 
 /// Returns whether a quotation or a bracket stands open at the end of `head`.
