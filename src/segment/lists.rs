@@ -94,7 +94,7 @@ fn label(rest: &str, shape: &mut Shape) -> Option<(Label, usize)> {
 
 fn read_label(word: &str) -> Option<Label> {
     if is_digits(word) {
-        let number = word.chars().try_fold(0u32, |n, c| Some(n * 10 + digit(c)?))?;
+        let number = word.chars().try_fold(0u32, |n, c| n.checked_mul(10)?.checked_add(digit(c)?))?;
         return (number < 1000).then_some(Label::Number(number));
     }
     match word.as_bytes() {
@@ -257,6 +257,11 @@ mod tests {
         assert_eq!(items("• tea • bread"), ["• tea", "• bread"]);
         assert_eq!(items("۱. چای ۲. نان"), ["۱. چای", "۲. نان"]);
         assert_eq!(items("الف) چای ب) نان پ) نمک").len(), 3);
+    }
+
+    #[test]
+    fn a_number_too_large_to_count_is_no_label() {
+        assert_eq!(items("• 9999999999. tea • 9999999999. bread").len(), 2);
     }
 
     #[test]
