@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// can be undone, so a batch that was stopped goes on where it stopped. The same file again adds nothing; a changed file
 /// of the same name takes the place of its former self, but for units that were confirmed or rewritten in the store since
 /// (see --on-conflict). Units that are no units go to
-/// FILE.rejected.tmx with the reason, and the exit code is 3.
+/// FILE.rejected.tmx with the reason, and are counted; a file of several that could not be read makes the exit code 3.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan import old.tmx
@@ -103,11 +103,6 @@ impl From<Conflict> for OnConflict {
     }
 }
 
-/// Says whether all was imported that has a translation and that the order of --on-conflict did not leave out.
-fn outcome(counts: &ImportCounts) -> Outcome {
-    if counts.rejected > counts.outvoted + counts.untranslated { Outcome::Partly } else { Outcome::Fine }
-}
-
 fn map(text: &str) -> Result<(Lang, Lang), String> {
     let (from, to) = text.split_once('=').ok_or("expected FROM=TO, such as fas=fa")?;
     // What is changed may be no tag at all: files have `Persian` and worse.
@@ -137,16 +132,15 @@ impl Import {
             let counts =
                 pipeline::import_moses(&mut store, &step, (source, target), &wanted, &options, &watch)?;
             self.say(context, source, &counts);
-            return Ok(outcome(&counts));
+            return Ok(Outcome::Fine);
         }
-        let (mut failed, mut partly, mut wanted) = (Vec::new(), false, self.languages.wanted(context));
+        let (mut failed, mut wanted) = (Vec::new(), self.languages.wanted(context));
         let files = self.listed(&mut store, &mut wanted, context)?;
         for file in &files {
             let mut options = options.clone();
             if file.as_os_str() == "-" {
                 let counts = self.stdin(&mut store, &step, &wanted, options, &watch)?;
                 self.say(context, file, &counts);
-                partly |= outcome(&counts) == Outcome::Partly;
                 continue;
             }
             if let (Some(origin), true) = (&self.origin, files.len() > 1) {
@@ -156,7 +150,6 @@ impl Import {
             match pipeline::import_file(&mut store, &step, file, &wanted, &options, &watch) {
                 Ok(counts) => {
                     self.say(context, file, &counts);
-                    partly |= outcome(&counts) == Outcome::Partly;
                 }
                 Err(error) if error.is_interruption() || files.len() == 1 => return Err(error.into()),
                 Err(error) => {
@@ -168,7 +161,7 @@ impl Import {
         if !files.is_empty() && failed.len() == files.len() {
             return Err(Failure::new("no file was imported"));
         }
-        Ok(if failed.is_empty() && !partly { Outcome::Fine } else { Outcome::Partly })
+        Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::Partly })
     }
 
     /// Imports what comes through stdin, from a copy: a file is looked at before it is read.

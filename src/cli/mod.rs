@@ -60,7 +60,7 @@ use std::process::ExitCode;
   yeksan check --explain name-variant                    what a finding means
 
 Exit codes: 0 done; 1 findings (check, validate, diff, doctor, export --check); 2 could not do it, and nothing was
-written; 3 done but for what was named (a file that failed, units rejected, places left to you); 130 stopped by Ctrl-C."
+written; 3 done but for what was named (a file that failed, terms rejected, places left to you); 130 stopped by Ctrl-C."
 )]
 struct Cli {
     #[command(flatten)]

@@ -7,7 +7,7 @@ pub(super) enum Outcome {
     Fine,
     /// Exit code 1: what was looked for was found (`check`, `validate`, `diff`, `doctor`, `export --check`).
     Findings,
-    /// Exit code 3: something that was given is left out or left to a person (a file of a batch, a unit or term that was
+    /// Exit code 3: something that was given is left out or left to a person (a file of a batch, a term that was
     /// rejected, a place that was asked about), and it was named. What the user's own order leaves out is no part of it.
     Partly,
 }
