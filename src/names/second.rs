@@ -1,5 +1,5 @@
-//! A second look at places without a rendering: words that look like a rendering accepted elsewhere, and places
-//! where every known rendering is missing.
+//! A second look at places without a rendering: words that look like a rendering accepted elsewhere, titles left
+//! untranslated, and places where every known rendering is missing.
 
 use super::accepted;
 use super::assign;
@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 
 /// Likeness to an accepted rendering from which a run of words is another spelling of it.
 const LIKE: f32 = 0.62;
+/// Likeness of a word to the sound of a title from which it is the title itself, left untranslated (کورونر for *coroner*).
+const SOUNDS: f32 = 0.8;
+/// Fewest letters of such a title: short words sound alike by chance.
+const SOUNDED_LETTERS: usize = 6;
 /// Most renderings that are looked for.
 const RENDERINGS: usize = 3;
 
@@ -36,6 +40,11 @@ pub(super) fn look(
     let mut units: Vec<u32> = key.spots.iter().map(|s| s.unit).filter(|u| !found.contains(u)).collect();
     units.dedup();
     let most = (units.len() + found.len()).max(3) as u32;
+    let sounded = match key.words[..] {
+        [word] if key.is_title() && !key.calling => Some(word),
+        _ => None,
+    }
+    .filter(|&word| corpus.source_words.text(word).chars().count() >= SOUNDED_LETTERS);
     let mut memo: FxHashMap<String, f32> = FxHashMap::default();
     let before = links.len();
     for unit in units {
@@ -53,6 +62,10 @@ pub(super) fn look(
                 if bound || is_taken(taken, unit, first, end) {
                     continue;
                 }
+                let sound = match sounded {
+                    Some(title) if end == first + 1 => evidence.likeness(title, words[first].stem),
+                    _ => 0.0,
+                };
                 let like = *memo.entry(joined.clone()).or_insert_with(|| {
                     known
                         .iter()
@@ -60,6 +73,7 @@ pub(super) fn look(
                         .map(|(_, _, text)| speech::similar(text, &joined))
                         .fold(0.0, f32::max)
                 });
+                let like = if sound >= SOUNDS { like.max(sound) } else { like };
                 if like >= LIKE && best.is_none_or(|b| like > b.0) {
                     best = Some((like, first, end));
                 }

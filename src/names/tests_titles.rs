@@ -237,3 +237,18 @@ fn a_longer_office_is_not_the_title_in_it() {
     );
     assert_ne!(name(&found, "commissioner").verdict, Verdict::True);
 }
+
+#[test]
+fn a_title_left_untranslated_is_a_rendering() {
+    let found = names(
+        "fa",
+        &[
+            ("The chancellor opened the bridge on Monday.", "صدراعظم دوشنبه پل را افتتاح کرد."),
+            ("A chancellor had never come so far north.", "هیچ صدراعظمی تا این اندازه به شمال نیامده بود."),
+            ("The chancellor signed nothing that day.", "چنسلر آن روز چیزی را امضا نکرد."),
+            ("They waited for the train at noon.", "ظهر منتظر قطار ماندند."),
+        ],
+        &terms(),
+    );
+    assert_eq!(name(&found, "chancellor").verdict, Verdict::True);
+}
