@@ -1,5 +1,6 @@
 //! When a name that matches is yet another name: Michael Jordan, Mexico City, the month of May.
 
+use crate::calendar::is_day_or_month;
 use std::ops::Range;
 
 use crate::term::Kind;
@@ -113,29 +114,6 @@ const OUTSIDE: [&str; 96] = [
     "with",
 ];
 
-/// Words that stand after a name without belonging to it.
-const TIMES: [&str; 19] = [
-    "april",
-    "august",
-    "december",
-    "february",
-    "friday",
-    "i",
-    "january",
-    "july",
-    "june",
-    "march",
-    "monday",
-    "november",
-    "october",
-    "saturday",
-    "september",
-    "sunday",
-    "thursday",
-    "tuesday",
-    "wednesday",
-];
-
 const MONTHS_THAT_ARE_NAMES: [&str; 5] = ["april", "august", "june", "march", "may"];
 
 const BEFORE_A_MONTH: [&str; 17] = [
@@ -199,7 +177,7 @@ impl<'a> Page<'a> {
             token.text.starts_with(char::is_uppercase)
                 && !is_hit(token)
                 && !is_in(&OUTSIDE, token)
-                && !is_in(&TIMES, token)
+                && !is_beside(token)
         };
         if kind == Kind::Organisation && !(one_word && follows_count) {
             return true;
@@ -241,13 +219,19 @@ fn is_in(list: &[&str], token: &Token<'_>) -> bool {
     list.binary_search(&lower.as_str()).is_ok()
 }
 
+/// Says whether a word stands beside a name without belonging to it: *I*, or a day or month; May is as often a person.
+fn is_beside(token: &Token<'_>) -> bool {
+    let lower = token.text.to_lowercase();
+    lower == "i" || lower != "may" && is_day_or_month(&lower)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn word_lists_are_sorted() {
-        for list in [&OUTSIDE[..], &TIMES, &MONTHS_THAT_ARE_NAMES, &BEFORE_A_MONTH] {
+        for list in [&OUTSIDE[..], &MONTHS_THAT_ARE_NAMES, &BEFORE_A_MONTH] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -32,6 +32,7 @@ pub mod affix;
 mod affix_table;
 mod attach;
 pub mod bidi;
+pub mod calendar;
 pub mod data;
 pub mod find;
 mod find_guard;

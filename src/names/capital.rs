@@ -127,32 +127,6 @@ pub(super) fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()
 }
 
-/// Returns whether a word in lower case is an English day of the week or month.
-pub(super) fn is_day(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "april",
-        "august",
-        "december",
-        "february",
-        "friday",
-        "january",
-        "july",
-        "june",
-        "march",
-        "may",
-        "monday",
-        "november",
-        "october",
-        "saturday",
-        "september",
-        "sunday",
-        "thursday",
-        "tuesday",
-        "wednesday",
-    ];
-    DAYS.binary_search(&word).is_ok()
-}
-
 /// Returns whether every letter is a capital.
 pub(super) fn is_upper(text: &str) -> bool {
     let mut any = false;
@@ -171,12 +145,7 @@ fn starts_with_letter(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON, is_day};
-
-    #[test]
-    fn days_and_months_are_told() {
-        assert!(is_day("thursday") && is_day("april") && !is_day("easter"));
-    }
+    use super::COMMON;
 
     #[test]
     fn common_words_are_sorted() {

@@ -24,6 +24,7 @@ use super::speech;
 use super::table::{self, Hit, Table};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
+use glossary::calendar::is_day_or_month;
 use glossary::term::{Kind, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -296,7 +297,7 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
 
 /// Returns whether a name is a day or month whose renderings the table knows.
 fn is_day(corpus: &Corpus<'_>, table: &Table, key: &Key) -> bool {
-    matches!(key.words[..], [word] if capital::is_day(corpus.source_words.text(word)))
+    matches!(key.words[..], [word] if is_day_or_month(corpus.source_words.text(word)))
         && table.head(&key.words).is_some()
 }
 
@@ -443,7 +444,7 @@ fn complete(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: &Key, links: 
     let found: FxHashSet<u32> = links.iter().map(|l| l.unit).collect();
     let rest: Vec<Spot> = key.spots.iter().filter(|s| !found.contains(&s.unit)).cloned().collect();
     // Each day has its word: another one beside it is chance.
-    let is_day = key.words.len() == 1 && capital::is_day(corpus.source_words.text(key.words[0]));
+    let is_day = key.words.len() == 1 && is_day_or_month(corpus.source_words.text(key.words[0]));
     if rest.is_empty() || is_day && !found.is_empty() {
         return;
     }

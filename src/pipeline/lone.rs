@@ -77,7 +77,10 @@ pub fn units_to_check(
                 source_ranges: kept.source,
                 target_ranges: kept.target,
             };
-            let unit = TranslationUnit { variants: vec![Variant::new(kept.lang, kept.text)], ..bare(origin) };
+            let unit = TranslationUnit {
+                variants: vec![Variant::new(kept.lang, kept.text)],
+                ..TranslationUnit::new(Vec::new(), origin)
+            };
             with_empty_side(unit, (source, target))
         }));
     }
@@ -96,19 +99,6 @@ pub fn sides_to_check(
     let whole = units.len();
     units.extend(one.into_iter().filter_map(|unit| with_empty_side(unit, (source, target))));
     (units, whole)
-}
-
-fn bare(origin: Origin) -> TranslationUnit {
-    TranslationUnit {
-        id: None,
-        variants: Vec::new(),
-        tuid: None,
-        attributes: Vec::new(),
-        annotations: Vec::new(),
-        origin,
-        confidence: None,
-        approved: false,
-    }
 }
 
 /// Returns a unit of one text with an empty one in the other language; `None` for a unit of more texts or of neither

@@ -107,24 +107,15 @@ fn rewritten(second: &str) -> Desk {
     desk
 }
 
-fn targets(desk: &Desk) -> Vec<String> {
-    let dump = desk.yeksan(&["dump"]).ended(0).out;
-    let text = |line: &str| {
-        let unit: serde_json::Value = serde_json::from_str(line).unwrap();
-        unit["variants"][1]["text"].as_str().unwrap().to_owned()
-    };
-    dump.lines().map(text).collect()
-}
-
 #[test]
 fn a_changed_file_leaves_what_was_rewritten_in_the_store() {
     let desk = rewritten("قاضی رفت.");
     let run = desk.yeksan(&["import", "m.tmx"]).ended(0);
     assert!(run.err.contains("4 read · 1 new · 3 already there · 0 rejected"), "{}", run.err);
     assert!(run.err.contains("m.tmx: 2 units stay as rewritten in the store"), "{}", run.err);
-    assert_eq!(targets(&desk), ["باران بارید.", "دادگاه برپا شد.", "قاضی بیرون رفت.", "هیچ‌کس سخن نگفت."]);
+    assert_eq!(desk.targets(), ["باران بارید.", "دادگاه برپا شد.", "قاضی بیرون رفت.", "هیچ‌کس سخن نگفت."]);
     desk.yeksan(&["undo"]).ended(0);
-    assert_eq!(targets(&desk), ["دادگاه برپا شد.", "قاضی بیرون رفت.", "هیچ‌کس سخن نگفت."]);
+    assert_eq!(desk.targets(), ["دادگاه برپا شد.", "قاضی بیرون رفت.", "هیچ‌کس سخن نگفت."]);
 }
 
 #[test]
@@ -134,7 +125,7 @@ fn what_the_file_and_a_person_both_changed_is_named_and_both_are_kept() {
     let named = "m.tmx: #2 was rewritten here, en `The judge left.`, fa `قاضی بیرون رفت.`; line 11, unit 3, has \
                  en `The judge left.`, fa `قاضی از آنجا رفت.`; both are kept";
     assert!(run.err.contains(named), "{}", run.err);
-    let left = targets(&desk);
+    let left = desk.targets();
     assert!(
         left.contains(&"قاضی بیرون رفت.".to_owned()) && left.contains(&"قاضی از آنجا رفت.".to_owned()),
         "{left:?}"
@@ -147,9 +138,9 @@ fn the_file_has_its_way_when_told_so_and_what_goes_is_named() {
     desk.yeksan(&["approve", "1"]).ended(0);
     let run = desk.yeksan(&["import", "m.tmx", "--on-conflict", "replace"]).ended(0);
     assert!(run.err.contains("#2 was rewritten here") && run.err.contains("; it went"), "{}", run.err);
-    assert_eq!(targets(&desk), ["باران بارید.", "دادگاه برپا شد.", "قاضی از آنجا رفت.", "هیچ‌کس سخن نگفت."]);
+    assert_eq!(desk.targets(), ["باران بارید.", "دادگاه برپا شد.", "قاضی از آنجا رفت.", "هیچ‌کس سخن نگفت."]);
     desk.yeksan(&["undo"]).ended(0);
-    assert!(targets(&desk).contains(&"قاضی بیرون رفت.".to_owned()));
+    assert!(desk.targets().contains(&"قاضی بیرون رفت.".to_owned()));
 }
 
 #[test]
@@ -159,7 +150,7 @@ fn a_rewritten_unit_that_the_file_has_no_more_stays_and_is_named() {
     desk.write("m.tmx", tmx(&units[..1]));
     let run = desk.yeksan(&["import", "m.tmx"]).ended(0);
     assert!(run.err.contains("the file has it no more; it stays"), "{}", run.err);
-    assert_eq!(targets(&desk), ["دادگاه تشكيل شد.", "قاضی بیرون رفت."]);
+    assert_eq!(desk.targets(), ["دادگاه تشكيل شد.", "قاضی بیرون رفت."]);
 }
 
 #[test]
@@ -181,7 +172,7 @@ fn aligning_a_changed_pair_again_leaves_what_was_rewritten() {
     desk.yeksan(&["edit", "2", "--target", "دادگاه یکشنبه در تهران برپا شد."]).ended(0);
     write(("The families waited outside for hours.", "خانواده‌ها ساعت‌ها بیرون منتظر ماندند."));
     desk.yeksan(&["align", "a.en.txt", "a.fa.txt", "--min-score", "0"]).ended(0);
-    let left = targets(&desk);
+    let left = desk.targets();
     assert_eq!(left.len(), 3, "{left:?}");
     assert!(left.contains(&"دادگاه یکشنبه در تهران برپا شد.".to_owned()), "{left:?}");
 }

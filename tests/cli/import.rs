@@ -24,15 +24,6 @@ fn counts(run: &Run) -> String {
     counts.split(" rejected").next().unwrap().to_owned() + " rejected"
 }
 
-fn targets(desk: &Desk) -> Vec<String> {
-    let dump = desk.yeksan(&["dump"]).ended(0).out;
-    let text = |line: &str| {
-        let unit: serde_json::Value = serde_json::from_str(line).unwrap();
-        unit["variants"][1]["text"].as_str().unwrap().to_owned()
-    };
-    dump.lines().map(text).collect()
-}
-
 #[test]
 fn a_changed_file_takes_the_place_of_its_former_self() {
     let desk = Desk::new();
@@ -44,12 +35,12 @@ fn a_changed_file_takes_the_place_of_its_former_self() {
     let run = desk.yeksan(&["import", "m.tmx"]).ended(0);
     assert_eq!(counts(&run), "4 read · 2 new · 2 already there · 0 rejected");
     assert!(run.err.contains("came before with other content; 1 units of then went"), "{}", run.err);
-    assert_eq!(targets(&desk), ["مه", "باران", "برف تازه", "برف"]);
+    assert_eq!(desk.targets(), ["مه", "باران", "برف تازه", "برف"]);
     assert_eq!(desk.yeksan(&["stats", "--json"]).ended(0).json()["files"], 1);
     let again = desk.yeksan(&["import", "m.tmx"]).ended(0);
     assert_eq!(counts(&again), "4 read · 0 new · 4 already there · 0 rejected");
     desk.yeksan(&["undo"]).ended(0);
-    assert_eq!(targets(&desk), ["باران", "برف", "برف"]);
+    assert_eq!(desk.targets(), ["باران", "برف", "برف"]);
 }
 
 #[test]
@@ -65,7 +56,7 @@ fn what_happens_to_a_changed_file_can_be_chosen() {
         desk.yeksan(&["import", "m.tmx"]).ended(0);
         desk.write("m.tmx", &new);
         let run = desk.yeksan(&["import", "m.tmx", "--on-conflict", how]).ended(0);
-        let mut left = targets(&desk);
+        let mut left = desk.targets();
         left.sort();
         (counts(&run), left, desk)
     };
@@ -134,7 +125,7 @@ fn a_damaged_file_is_refused_and_repaired_when_asked() {
     {
         assert!(run.err.contains(line), "{line} in {}", run.err);
     }
-    assert_eq!(targets(&desk), ["نمک و فلفل"]);
+    assert_eq!(desk.targets(), ["نمک و فلفل"]);
 }
 
 #[test]

@@ -16,6 +16,16 @@ pub(crate) struct Run {
 }
 
 impl Desk {
+    /// Returns the target texts of the store's units, in the order of a dump.
+    pub(crate) fn targets(&self) -> Vec<String> {
+        let dump = self.yeksan(&["dump"]).ended(0).out;
+        let text = |line: &str| {
+            let unit: serde_json::Value = serde_json::from_str(line).unwrap();
+            unit["variants"][1]["text"].as_str().unwrap().to_owned()
+        };
+        dump.lines().map(text).collect()
+    }
+
     pub(crate) fn new() -> Desk {
         Desk { folder: tempfile::tempdir().unwrap() }
     }

@@ -3,47 +3,22 @@
 use super::suggest::Suggestion;
 use crate::model::{Lang, TranslationUnit};
 use glossary::affix::strip;
+use glossary::calendar::is_day_or_month;
 use glossary::fold::{Level, fold};
 use glossary::term::{Kind, Status};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// English words of the calendar and of measure, which are no terms however often they stand in a text; sorted.
-const CALENDAR: [&str; 33] = [
-    "april",
-    "august",
-    "century",
-    "day",
-    "days",
-    "decade",
-    "december",
-    "february",
-    "friday",
-    "hour",
-    "hours",
-    "january",
-    "july",
-    "june",
-    "march",
-    "may",
-    "monday",
-    "month",
-    "months",
-    "november",
-    "october",
-    "saturday",
-    "september",
-    "sunday",
-    "thursday",
-    "time",
-    "times",
-    "today",
-    "tuesday",
-    "wednesday",
-    "week",
-    "weeks",
-    "year",
+/// English words of time besides days and months, which are no terms however often they stand in a text; sorted.
+const TIMES: [&str; 14] = [
+    "century", "day", "days", "decade", "hour", "hours", "month", "months", "time", "times", "today", "week",
+    "weeks", "year",
 ];
+
+fn is_of_calendar(word: &str) -> bool {
+    let word = word.to_lowercase();
+    is_day_or_month(&word) || TIMES.contains(&word.as_str())
+}
 
 /// Titles that stand before any name; sorted.
 const ADDRESSES: [&str; 9] = ["dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "sir"];
@@ -126,7 +101,7 @@ fn is_term(suggestion: &Suggestion) -> bool {
     let words: Vec<&str> = term.headword().split_whitespace().collect();
     let [first, .., last] = words.as_slice() else {
         let word = words.first().copied().unwrap_or_default();
-        let calendar = term.source_lang == "en" && CALENDAR.contains(&word.to_lowercase().as_str());
+        let calendar = term.source_lang == "en" && is_of_calendar(word);
         let address = ADDRESSES.binary_search(&word.trim_end_matches('.').to_lowercase().as_str()).is_ok();
         let plain = term.kind == Kind::Term && word.starts_with(char::is_lowercase);
         return !(calendar || address || plain);
@@ -142,7 +117,7 @@ fn is_term(suggestion: &Suggestion) -> bool {
         return true;
     }
     let is_verbal = ["ed", "ly"].iter().any(|end| first.ends_with(end) || last.ends_with(end));
-    let in_calendar = words.iter().any(|w| CALENDAR.contains(&w.to_lowercase().as_str()));
+    let in_calendar = words.iter().any(|w| is_of_calendar(w));
     !is_verbal && !first.ends_with("ing") && !in_calendar
 }
 
@@ -216,6 +191,6 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!(CALENDAR.is_sorted() && ADDRESSES.is_sorted());
+        assert!(TIMES.is_sorted() && ADDRESSES.is_sorted());
     }
 }
