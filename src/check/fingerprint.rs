@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn moved_is_the_same_and_changed_is_another() {
         let (en, fa) = (Lang::new("en"), Lang::new("fa"));
-        let languages = Languages { source: &en, target: &fa, names_in_target: false };
+        let languages = Languages { source: &en, target: &fa };
         let finding = |unit| Finding {
             id: String::new(),
             code: "number-mismatch",

@@ -1,7 +1,9 @@
 //! `name-variant`, `title-variant`, `name-missing`, `name-letters`: names and titles that are not rendered the same everywhere.
 
-use super::rule::Page;
-use crate::model::{Finding, Fix, Name, NameKind, Place, Rendering, Rival, Severity, VariantClass, Verdict};
+use super::rule::{Languages, Page};
+use crate::model::{
+    Finding, Fix, Name, NameKind, Place, Rendering, Rival, Severity, Side, VariantClass, Verdict,
+};
 use glossary::affix::{same_word, split_affixes};
 use glossary::term::Term;
 
@@ -89,20 +91,20 @@ fn follows(form: &str, accepted: &str, lang: &str) -> bool {
 
 /// Returns what is to be said of each name, in the order of the names.
 ///
-/// With `names_in_target` the renderings stand in the source, which nobody is asked to change: nothing is suggested.
+/// The renderings of a name of the target stand in the source, which nobody is asked to change: nothing is suggested.
 ///
 /// A name that the glossary knows is held to it: what it accepts is no variant, and what it prefers is suggested.
-pub(crate) fn name_findings(
-    names: &[Name],
-    terms: &[Term],
-    target_lang: &str,
-    names_in_target: bool,
-) -> Vec<Finding> {
+pub(crate) fn name_findings(names: &[Name], terms: &[Term], languages: Languages<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
+    let (source, target) = (languages.source.primary(), languages.target.primary());
     for name in names {
-        let decided = terms.iter().find(|t| t.source.iter().any(|s| same_word(s, &name.source, "en")));
+        let (own, other) = match name.side {
+            Side::Source => (&source, &target),
+            Side::Target => (&target, &source),
+        };
+        let decided = terms.iter().find(|t| t.source.iter().any(|s| same_word(s, &name.source, own)));
         let accepted = |r: &Rendering| {
-            decided.is_some_and(|t| t.accepted().any(|a| r.forms.iter().any(|f| follows(f, a, target_lang))))
+            decided.is_some_and(|t| t.accepted().any(|a| r.forms.iter().any(|f| follows(f, a, other))))
         };
         let missing: Vec<&Rendering> =
             name.renderings.iter().filter(|r| r.class == VariantClass::Missing).collect();
@@ -136,7 +138,7 @@ pub(crate) fn name_findings(
                 subject: name.source.clone(),
                 places: Vec::new(),
                 rivals: told.iter().map(|r| rival(r)).collect(),
-                fix: (!names_in_target)
+                fix: (name.side == Side::Source)
                     .then(|| Fix { replacement: main.clone(), safe: name.verdict == Verdict::Ortho }),
             });
         }
@@ -160,7 +162,7 @@ pub(crate) fn name_findings(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Use;
+    use crate::model::{Lang, Use};
 
     fn rendering(text: &str, class: VariantClass, units: &[usize]) -> Rendering {
         let uses = units.iter().map(|&unit| Use { unit, source: 0..6, target: 0..text.len() }).collect();
@@ -168,26 +170,32 @@ mod tests {
     }
 
     fn codes(kind: NameKind, verdict: Verdict, renderings: Vec<Rendering>) -> Vec<&'static str> {
-        let name = Name { source: "Rehman".into(), kind, renderings, verdict };
-        name_findings(&[name], &[], "fa", false).iter().map(|f| f.code).collect()
+        let name = Name { source: "Rehman".into(), side: Side::Source, kind, renderings, verdict };
+        name_findings(&[name], &[], Languages { source: &Lang::new("en"), target: &Lang::new("fa") })
+            .iter()
+            .map(|f| f.code)
+            .collect()
     }
 
     #[test]
     fn the_glossary_decides() {
         use VariantClass::*;
+        let (en, fa) = (Lang::new("en"), Lang::new("fa"));
+        let languages = Languages { source: &en, target: &fa };
         let name = Name {
             source: "Rehman".into(),
+            side: Side::Source,
             kind: NameKind::Person,
             renderings: vec![rendering("رهمان", Main, &[0, 1]), rendering("رحمان", Spelling, &[2])],
             verdict: Verdict::True,
         };
         let mut term = Term::new("Rehman", "رحمان", glossary::term::Kind::Person, "en", "fa");
-        let found = name_findings(std::slice::from_ref(&name), std::slice::from_ref(&term), "fa", false);
+        let found = name_findings(std::slice::from_ref(&name), std::slice::from_ref(&term), languages);
         assert_eq!(found[0].fix.as_ref().map(|f| f.replacement.as_str()), Some("رحمان"));
         assert_eq!(found[0].rivals[0].text, "رحمان", "the decided one leads");
         let status = glossary::term::Status::Admitted;
         term.target.push(glossary::term::Rendering { text: "رهمان".into(), status });
-        assert!(name_findings(&[name], &[term], "fa", false).is_empty(), "both are accepted");
+        assert!(name_findings(&[name], &[term], languages).is_empty(), "both are accepted");
     }
 
     #[test]

@@ -22,8 +22,6 @@ pub struct Languages<'a> {
     pub source: &'a Lang,
     /// The target language.
     pub target: &'a Lang,
-    /// Whether the names are those of the target side and their renderings stand in the source.
-    pub names_in_target: bool,
 }
 
 /// A check: it sees every unit in order, then speaks. Consistency belongs to the whole memory, so nothing is said before.

@@ -195,10 +195,7 @@ pub fn check(
         }
     }
     let mut findings: Vec<Finding> =
-        name_findings(names, terms, &languages.target.primary(), languages.names_in_target)
-            .into_iter()
-            .filter(|f| options.runs(f.code))
-            .collect();
+        name_findings(names, terms, languages).into_iter().filter(|f| options.runs(f.code)).collect();
     for check in &mut checks {
         findings.extend(check.finish());
     }
@@ -264,7 +261,7 @@ mod tests {
     fn checks_are_chosen_by_code_first_word_or_severity() {
         let units = units(&[("It killed 34 people.", "۴۳ نفر را كشت."), ("Who came?", "که آمد.")]);
         let (en, fa) = (Lang::new("en"), Lang::new("fa"));
-        let languages = Languages { source: &en, target: &fa, names_in_target: false };
+        let languages = Languages { source: &en, target: &fa };
         let codes = |select: &[&str], ignore: &[&str]| -> Vec<&str> {
             let list = |l: &[&str]| l.iter().map(|s| (*s).to_owned()).collect();
             let options = Options { select: list(select), ignore: list(ignore) };
@@ -280,7 +277,7 @@ mod tests {
     fn the_most_harmful_comes_first_and_ignored_codes_are_silent() {
         let units = units(&[("It killed 34 people.", "۴۳ نفر را كشت."), ("Who came?", "که آمد.")]);
         let (en, fa) = (Lang::new("en"), Lang::new("fa"));
-        let languages = Languages { source: &en, target: &fa, names_in_target: false };
+        let languages = Languages { source: &en, target: &fa };
         let (found, summary) = check(&units, &[], &[], languages, &Options::default());
         let codes: Vec<_> = found.iter().map(|f| f.code).collect();
         assert_eq!(codes, ["number-mismatch", "letters-mixed", "punctuation"]);

@@ -198,7 +198,7 @@ mod tests {
 
     fn sifted(units: &[TranslationUnit], allowances: &[Allowance], known: &[String]) -> Sifted {
         let (en, fa) = (Lang::new("en"), Lang::new("fa"));
-        let languages = Languages { source: &en, target: &fa, names_in_target: false };
+        let languages = Languages { source: &en, target: &fa };
         let mut finding = missing(&[0, 1]);
         finding.id = of_finding(&finding, units, languages);
         let known = known.iter().cloned().collect();
@@ -230,7 +230,7 @@ mod tests {
     fn known_places_are_left_out_and_new_ones_shown() {
         let pairs = units(&[("He left Tehran.", "او رفت."), ("Tehran fell.", "شهر افتاد.")]);
         let (en, fa) = (Lang::new("en"), Lang::new("fa"));
-        let languages = Languages { source: &en, target: &fa, names_in_target: false };
+        let languages = Languages { source: &en, target: &fa };
         let finding = missing(&[0, 1]);
         let prints: Vec<String> =
             finding.places.iter().map(|p| of_place(&finding, p, &pairs, languages)).collect();

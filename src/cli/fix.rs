@@ -4,7 +4,8 @@ use super::context::Context;
 use super::failure::Failure;
 use super::languages::{Languages, store_languages};
 use super::outcome::Outcome;
-use crate::pipeline::{self, FixPlan, Fixed, NameOrder, NameSide, Writing};
+use crate::model::Side;
+use crate::pipeline::{self, FixPlan, Fixed, NameOrder, Writing};
 use crate::report::Diff;
 use crate::store::{Access, Durability};
 use clap::{Args, ValueEnum};
@@ -96,8 +97,8 @@ impl Fix {
         let plan = if let (Some(name), Some(to)) = (self.name, self.to) {
             let (from, short, no_term, why) = (self.from, self.short, self.no_term, self.why);
             let side = self.side.map(|side| match side {
-                FixSide::Source => NameSide::Source,
-                FixSide::Target => NameSide::Target,
+                FixSide::Source => Side::Source,
+                FixSide::Target => Side::Target,
             });
             pipeline::plan_name(
                 &store,

@@ -47,8 +47,8 @@ impl Languages {
     }
 }
 
-/// Returns the pair of languages to look at: the one asked for, else the two that the store mostly holds, the one with
-/// capitals first.
+/// Returns the pair of languages to look at: the one asked for, else the two that the store mostly holds, in the order in
+/// which its units have them.
 ///
 /// Says when the store holds other languages that are passed over.
 pub(super) fn store_languages(
@@ -95,7 +95,7 @@ pub(super) fn unit_languages(units: &[TranslationUnit], wanted: &Wanted) -> Resu
     found.ok_or_else(|| Failure::new("the file does not hold two languages").hint("-s and -t name them"))
 }
 
-/// Picks a pair out of languages with their counts; `order` tells the source of two that are written the same way.
+/// Picks a pair out of languages with their counts; `order` tells the source of two.
 fn pick(
     wanted: &Wanted,
     mut counted: Vec<(Lang, u64)>,
@@ -117,8 +117,7 @@ fn pick(
         (Some(source), None) => free.next().map(|t| (source, t)),
         (None, Some(target)) => free.next().map(|s| (s, target)),
         _ => match (free.next(), free.next()) {
-            (Some(a), Some(b)) if a.is_right_to_left() && !b.is_right_to_left() => Some((b, a)),
-            // Two languages with as many units each: the source is mostly written first.
+            // Two languages with as many units each: the source is written first.
             (Some(a), Some(b)) => Some(order(a, b)?),
             _ => None,
         },
@@ -134,5 +133,5 @@ fn store_order(store: &dyn Store, a: Lang, b: Lang) -> Result<(Lang, Lang), Fail
         swap = at(&b) < at(&a);
         Ok(std::ops::ControlFlow::Break(()))
     })?;
-    Ok(if swap && !a.is_right_to_left() && !b.is_right_to_left() { (b, a) } else { (a, b) })
+    Ok(if swap { (b, a) } else { (a, b) })
 }

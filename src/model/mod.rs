@@ -13,5 +13,5 @@ pub use edit::{Ask, Change, Edit, Settlement};
 pub use finding::{Finding, Fix, Place, Rival, Severity, Summary, Suppression};
 pub use lang::Lang;
 pub use map::{OffsetMap, Piece};
-pub use name::{Name, NameKind, Rendering, Use, VariantClass, Verdict};
+pub use name::{Name, NameKind, Rendering, Side, Use, VariantClass, Verdict};
 pub use unit::{Annotation, AnnotationKind, Bead, Mark, MarkKind, Origin, TranslationUnit, Variant};

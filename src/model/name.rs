@@ -84,15 +84,45 @@ pub enum Verdict {
     Consistent,
 }
 
+/// One of the two texts of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The original.
+    Source,
+    /// The translation.
+    Target,
+}
+
+impl Side {
+    /// Returns the other side.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Source => Side::Target,
+            Side::Target => Side::Source,
+        }
+    }
+}
+
 /// One place where a name and its rendering stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
     /// Index of the unit in the slice the finder was given.
     pub unit: usize,
-    /// Byte range of the name in the source variant.
+    /// Byte range in the source variant: of the name, or of the rendering of a name of the target.
     pub source: Range<usize>,
-    /// Byte range of the rendering in the target variant; empty when it is missing.
+    /// Byte range in the target variant: of the rendering, or of a name of the target. A rendering that is missing has an
+    /// empty range.
     pub target: Range<usize>,
+}
+
+impl Use {
+    /// Returns the byte range in the text of one side.
+    pub fn on(&self, side: Side) -> &Range<usize> {
+        match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
 }
 
 /// One rendering of a name: a cluster of forms that count as the same.
@@ -108,11 +138,13 @@ pub struct Rendering {
     pub uses: Vec<Use>,
 }
 
-/// A name or title of the source side with its renderings.
+/// A name or title with its renderings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Name {
-    /// The name as the source most often writes it.
+    /// The name as the texts of its side most often write it.
     pub source: String,
+    /// The side it stands on; its renderings stand on the other.
+    pub side: Side,
     /// What it names.
     pub kind: NameKind,
     /// Its renderings, the majority first.

@@ -23,7 +23,7 @@ use super::single;
 use super::speech;
 use super::table::{self, Hit, Table};
 use crate::lexicon::Lexicon;
-use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
+use crate::model::{Lang, Name, NameKind, Rendering, Side, TranslationUnit, Use, VariantClass, Verdict};
 use glossary::calendar::is_day_or_month;
 use glossary::term::{Kind, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -540,7 +540,7 @@ fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Na
         let (text, forms, uses) = (String::new(), Vec::new(), uses.collect());
         renderings.push(Rendering { text, forms, class: VariantClass::Missing, uses });
     }
-    Name { source: written(corpus, key), kind: key.kind, renderings, verdict }
+    Name { source: written(corpus, key), side: Side::Source, kind: key.kind, renderings, verdict }
 }
 
 /// Returns the name as the source most often writes it, the earliest of equals.

@@ -34,6 +34,8 @@ mod tests_bearers;
 #[cfg(test)]
 mod tests_titles;
 mod token;
+mod turned;
 mod words;
 
 pub use finder::{Options, find, is_reversed};
+pub use turned::turned;

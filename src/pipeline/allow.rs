@@ -88,7 +88,7 @@ pub fn sift(
     sieve: &Sieve,
     options: &CheckOptions,
 ) -> Checked {
-    let languages = stage::Languages { source, target, names_in_target: checked.names_in_target };
+    let languages = stage::Languages { source, target };
     let of = (sieve.allowances.as_slice(), &sieve.known);
     let sifted = stage::sift(checked.findings, units, languages, of, (options, sieve.whole));
     let mut summary = stage::count(&sifted.findings, checked.summary.units, checked.summary.names);
@@ -99,7 +99,7 @@ pub fn sift(
 
 /// Returns the baseline of what was found, shown or not: one line a place, sorted.
 pub fn baseline(checked: &Checked, units: &[TranslationUnit], (source, target): (&Lang, &Lang)) -> String {
-    let languages = stage::Languages { source, target, names_in_target: checked.names_in_target };
+    let languages = stage::Languages { source, target };
     let known = checked.suppressed.iter().filter(|(_, why)| *why == Suppression::Known).map(|(f, _)| f);
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     let lines: BTreeSet<String> = checked

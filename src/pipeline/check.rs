@@ -24,8 +24,6 @@ pub struct Checked {
     pub suppressed: Vec<(Finding, Suppression)>,
     /// Their counts.
     pub summary: Summary,
-    /// Whether the names are those of the target side.
-    pub names_in_target: bool,
 }
 
 /// Finds the names of `units` and checks them with everything else.
@@ -44,11 +42,10 @@ pub fn check(
     watch: &Watch,
 ) -> Result<Checked, Error> {
     let names = find_names(&units[..whole], (source, target), decided, &NamesOptions::default(), watch)?;
-    let names_in_target = crate::names::is_reversed(&units[..whole], source, target);
-    let languages = stage::Languages { source, target, names_in_target };
+    let languages = stage::Languages { source, target };
     let (findings, mut summary) = stage::check(units, &names, &decided.terms, languages, options);
     summary.units = whole;
-    Ok(Checked { names, findings, summary, names_in_target, ..Checked::default() })
+    Ok(Checked { names, findings, summary, ..Checked::default() })
 }
 
 /// Checks one delivery and holds its names and repeated segments against a memory; nothing is said about the memory.
@@ -73,8 +70,7 @@ pub fn check_delivery(
     // The aligner's units lie on both sides of those with one side, which are nobody's names.
     let both: Vec<TranslationUnit> = units[..whole].iter().chain(&units[memory..]).cloned().collect();
     let names = find_names(&both, (source, target), decided, &NamesOptions::default(), watch)?;
-    let names_in_target = crate::names::is_reversed(&both, source, target);
-    let languages = stage::Languages { source, target, names_in_target };
+    let languages = stage::Languages { source, target };
     let shared =
         |code: &str| code.starts_with("name-") || code == "title-variant" || code == "same-source-differs";
     let (mut against, _) = stage::check(&both, &names, &decided.terms, languages, options);
@@ -94,7 +90,7 @@ pub fn check_delivery(
     stage::sort(&mut findings);
     let seen = names.iter().filter(|n| n.renderings.iter().flat_map(|r| &r.uses).any(|u| u.unit < whole));
     let summary = stage::count(&findings, whole, seen.count());
-    Ok(Checked { names: Vec::new(), findings, summary, names_in_target, ..Checked::default() })
+    Ok(Checked { names: Vec::new(), findings, summary, ..Checked::default() })
 }
 
 /// Reads the units of a TMX file, those that an import would refuse too.

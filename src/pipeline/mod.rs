@@ -75,9 +75,9 @@ pub use search::{
     Found, Line, LineOptions, Match, Pattern, Penalties, Penalty, SearchOptions, Searcher, sidecar_path,
 };
 pub use settle::{
-    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, NameSide, Register, Side, Suggestion, Touched,
-    Writing, apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name,
-    plan_writing, register, remove_units, suggest_terms, units_by_id, units_of_file,
+    Bond, Bound, Decided, FixPlan, Fixed, Meant, NameOrder, Register, Side, Suggestion, Touched, Writing,
+    apply_fix, approve_units, bind_names, decided, plan_edit, plan_glossary, plan_name, plan_writing,
+    register, remove_units, suggest_terms, units_by_id, units_of_file,
 };
 pub use srx::{Difference, SrxRules, export_srx, write_srx};
 pub use teach::Taught;

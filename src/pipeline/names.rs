@@ -4,7 +4,7 @@ use super::error::Error;
 use super::settle::Decided;
 use super::watch::{Stage, Watch};
 use crate::lexicon::{Lexicon, stems};
-use crate::model::{Lang, Name, TranslationUnit, VariantClass, Verdict};
+use crate::model::{Lang, Name, Side, TranslationUnit, VariantClass, Verdict};
 use crate::names;
 use crate::settle::bind;
 use glossary::term::Term;
@@ -22,8 +22,9 @@ pub struct NamesOptions {
 /// Finds the names of units: with the glossary's terms, the built-in tables and a lexicon learnt from the units; what
 /// was decided of names holds.
 ///
-/// The ranges of a [`Use`](crate::model::Use) lie in the source and the target variant as the languages are given here,
-/// also when the names are those of the target side.
+/// When only the target has capitals the names are those of the target, followed by the words of the source that it writes
+/// two ways. The ranges of a [`Use`](crate::model::Use) lie in the source and the target variant as the languages are given
+/// here, whichever side a name stands on.
 ///
 /// # Errors
 ///
@@ -54,13 +55,20 @@ pub fn find_names(
     if !options.no_tables {
         known.extend(glossary::data::built_in(&source.primary(), &target.primary()).iter().cloned());
     }
-    let found = names::find(units, source, target, &known, &lexicon, &names::Options::default());
-    let mut found = bind(found, &decided.bonds, &target.primary());
+    let mut found = names::find(units, source, target, &known, &lexicon, &names::Options::default());
+    let mut turned = Vec::new();
     if reversed {
-        for used in found.iter_mut().flat_map(|n| &mut n.renderings).flat_map(|r| &mut r.uses) {
-            std::mem::swap(&mut used.source, &mut used.target);
+        for name in &mut found {
+            name.side = Side::Target;
+            for used in name.renderings.iter_mut().flat_map(|r| &mut r.uses) {
+                std::mem::swap(&mut used.source, &mut used.target);
+            }
         }
+        // What the translation writes two ways: only there do the names themselves vary.
+        turned = bind(names::turned(&found, &source.primary()), &decided.bonds, &source.primary());
     }
+    let mut found = bind(found, &decided.bonds, &target.primary());
+    found.append(&mut turned);
     watch.at(Stage::Names, 2, 2)?;
     watch.done();
     Ok(found)

@@ -216,6 +216,7 @@ fn part(names: &mut [Name], a: &str, b: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Side;
 
     fn rendering(text: &str, class: VariantClass, places: &[(usize, usize)]) -> Rendering {
         let uses = places.iter().map(|&(unit, at)| Use { unit, source: at..at + 5, target: 0..text.len() });
@@ -223,7 +224,7 @@ mod tests {
     }
 
     fn name(source: &str, verdict: Verdict, renderings: Vec<Rendering>) -> Name {
-        Name { source: source.into(), kind: NameKind::Person, renderings, verdict }
+        Name { source: source.into(), side: Side::Source, kind: NameKind::Person, renderings, verdict }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A name as a person types it → the names that are meant.
 
 use super::bonds::Bonds;
-use crate::model::{Name, VariantClass};
+use crate::model::{Name, Side, VariantClass};
 use glossary::affix::same_word;
 use glossary::fold::{Level, fold};
 
@@ -23,9 +23,9 @@ pub enum Found {
 
 /// Returns the names that `asked` means, in their order: those written so, those joined with it, else those rendered so.
 ///
-/// Letters count folded: `rehman` finds Rehman, `Munchen` finds München, خميني finds خمینی. `name_lang` and
-/// `rendering_lang` are primary subtags.
-pub fn look_up(names: &[Name], bonds: &Bonds, asked: &str, name_lang: &str, rendering_lang: &str) -> Found {
+/// Letters count folded: `rehman` finds Rehman, `Munchen` finds München, خميني finds خمینی. `source` and `target` are
+/// primary subtags. In a list of names of both sides, a spelling that is claimed leads to the word that is spelled so.
+pub fn look_up(names: &[Name], bonds: &Bonds, asked: &str, source: &str, target: &str) -> Found {
     let key = fold(asked, Level::Skeleton);
     if key.is_empty() {
         return Found::Nothing;
@@ -33,6 +33,19 @@ pub fn look_up(names: &[Name], bonds: &Bonds, asked: &str, name_lang: &str, rend
     let pick = |fits: &dyn Fn(&Name) -> bool| -> Vec<usize> {
         (0..names.len()).filter(|&i| fits(&names[i])).collect()
     };
+    let told = |n: &Name, fits: &dyn Fn(&str) -> bool| {
+        n.renderings
+            .iter()
+            .filter(|r| r.class != VariantClass::Missing)
+            .any(|r| r.forms.iter().any(|form| fits(form)))
+    };
+    if names.iter().any(|n| n.side == Side::Target) {
+        let turned = pick(&|n| n.side == Side::Source && told(n, &|form| fold(form, Level::Skeleton) == key));
+        if !turned.is_empty() {
+            return Found::Renderings(turned);
+        }
+    }
+    let lang = |side: Side| if side == Side::Source { source } else { target };
     let aliases: Vec<String> = bonds.joined_with(asked).map(|a| fold(a, Level::Skeleton)).collect();
     let exact = pick(&|n| {
         let name = fold(&n.source, Level::Skeleton);
@@ -41,21 +54,15 @@ pub fn look_up(names: &[Name], bonds: &Bonds, asked: &str, name_lang: &str, rend
     if !exact.is_empty() {
         return Found::Names(exact);
     }
-    let forms = pick(&|n| same_word(&n.source, asked, name_lang));
+    let forms = pick(&|n| same_word(&n.source, asked, lang(n.side)));
     if !forms.is_empty() {
         return Found::Names(forms);
     }
-    let told = |n: &Name, fits: &dyn Fn(&str) -> bool| {
-        n.renderings
-            .iter()
-            .filter(|r| r.class != VariantClass::Missing)
-            .any(|r| r.forms.iter().any(|form| fits(form)))
-    };
     let rendered = pick(&|n| told(n, &|form| fold(form, Level::Skeleton) == key));
     if !rendered.is_empty() {
         return Found::Renderings(rendered);
     }
-    let rendered = pick(&|n| told(n, &|form| same_word(form, asked, rendering_lang)));
+    let rendered = pick(&|n| told(n, &|form| same_word(form, asked, lang(n.side.other()))));
     if rendered.is_empty() { Found::Nothing } else { Found::Renderings(rendered) }
 }
 
@@ -87,6 +94,7 @@ mod tests {
             .into_iter()
             .map(|(source, text)| Name {
                 source: source.into(),
+                side: Side::Source,
                 kind: NameKind::Unknown,
                 renderings: vec![Rendering {
                     text: text.into(),

@@ -3,10 +3,10 @@
 use super::error::Error;
 use super::key::UnitKey;
 use super::record::{
-    Added, AddedFile, Change, Decision, FileId, FileInfo, FileRecord, Filter, Inventory, LexiconEntry,
-    Replaced, Stats, Step, StepId, StepInfo, StoredTerm,
+    Added, AddedFile, Change, Decision, FileId, FileInfo, FileRecord, Filter, LexiconEntry, Replaced, Stats,
+    Step, StepId, StepInfo, StoredTerm,
 };
-use crate::model::{Lang, Name, TranslationUnit, Variant};
+use crate::model::{Lang, TranslationUnit, Variant};
 use glossary::term::Term;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -65,9 +65,6 @@ pub trait Store {
 
     /// Returns the lexicon of a pair of languages, sorted by source and target; empty when none was learnt.
     fn lexicon(&self, source: &Lang, target: &Lang) -> Result<Vec<LexiconEntry>, Error>;
-
-    /// Returns the names of the last run; no names when there was none.
-    fn names(&self) -> Result<Inventory, Error>;
 
     /// Returns the steps in order.
     fn steps(&self) -> Result<Vec<Step>, Error>;
@@ -179,10 +176,6 @@ pub trait Transaction {
 
     /// Replaces the lexicon of a pair of languages. It is computed, so undo does not bring it back.
     fn put_lexicon(&mut self, source: &Lang, target: &Lang, entries: &[LexiconEntry]) -> Result<(), Error>;
-
-    /// Replaces the inventory of names; `occurrences[i]` is the id of the unit that the names know as `i`.
-    /// It is computed, so undo does not bring it back.
-    fn put_names(&mut self, names: &[Name], occurrences: &[i64]) -> Result<(), Error>;
 
     /// Returns the number of the last change before this step; asked before the step's first row.
     ///

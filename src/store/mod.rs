@@ -50,6 +50,6 @@ pub use key::{UnitKey, metadata_digest};
 pub use lookup::{Beside, Lookup, Moment, TextRow, VisitText};
 pub use record::{
     Added, AddedFile, Change, Decision, Durability, FileId, FileInfo, FileKind, FileRecord, Filter,
-    Inventory, LexiconEntry, Operation, Replaced, Stats, Step, StepId, StepInfo, StoredTerm,
+    LexiconEntry, Operation, Replaced, Stats, Step, StepId, StepInfo, StoredTerm,
 };
 pub use sqlite::{Access, SqliteStore};

@@ -1,6 +1,6 @@
 //! The plain types that go into a store and come out of it.
 
-use crate::model::{Lang, Name, TranslationUnit};
+use crate::model::{Lang, TranslationUnit};
 use glossary::term::Term;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -284,17 +284,6 @@ pub struct Decision {
     pub who: String,
     /// When, RFC 3339 in UTC; comes from the step.
     pub when: String,
-}
-
-/// The names of the last run of the name finder.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Inventory {
-    /// The names; [`Use::unit`](crate::model::Use::unit) is an index in [`occurrences`](Inventory::occurrences).
-    pub names: Vec<Name>,
-    /// The ids of the occurrences used.
-    pub occurrences: Vec<i64>,
-    /// The store's change number when the names were found: an older number than the present one means stale.
-    pub change_seq: u64,
 }
 
 /// Sizes of a store.

@@ -325,6 +325,34 @@ fn in_a_memory_from_persian_the_english_is_what_a_fix_writes() {
 }
 
 #[test]
+fn a_memory_from_persian_shows_what_its_english_spells_two_ways() {
+    let desk = Desk::new();
+    let fa = "ابراهیم رئیسی روز دوشنبه به تهران بازگشت.\nرئیسی از قضات خواست سریع‌تر عمل کنند.\n\
+              خانواده‌ها می‌گویند رئیسی عضو آن هیئت بود.\nروزنامه‌ها از رئیسی انتقاد کردند.\n";
+    let en = "Ebrahim Raisi returned to Tehran on Monday.\nThen Raisi asked judges to act faster.\n\
+              Families say that Raesi was a member of that panel.\nThe papers criticised Raisi for it.\n";
+    desk.write("a.fa", fa);
+    desk.write("a.en", en);
+    desk.yeksan(&["import", "--moses", "a.fa", "a.en", "-s", "fa", "-t", "en"]).ended(0);
+    let run = desk.yeksan(&["names"]).ended(0);
+    assert_eq!(run.out, "رئیسی\tRaisi 3 · Raesi 1 (spelling)\n");
+    let run = desk.yeksan(&["check", "--select", "name"]).ended(1);
+    assert!(run.out.contains("name-variant رئیسی") && run.out.contains("suggested: Raisi"), "{}", run.out);
+    let run = desk.yeksan(&["names", "show", "raesi"]).ended(0);
+    assert!(run.out.contains("Raisi × 3") && run.out.contains("say that [Raesi] was"), "{}", run.out);
+    desk.yeksan(&["names", "different", "Raesi", "Raisi"]).ended(0);
+    assert_eq!(desk.yeksan(&["names"]).ended(0).out, "");
+    desk.yeksan(&["undo"]).ended(0);
+    desk.yeksan(&["fix", "رئیسی", "--to", "Raisi", "--why", "as his own site spells it"]).ended(0);
+    assert_eq!(desk.yeksan(&["names"]).ended(0).out, "");
+    assert!(desk.yeksan(&["glossary", "list"]).ended(0).out.contains("رئیسی"));
+    let dump = desk.yeksan(&["dump"]).ended(0).out;
+    assert!(!dump.contains("Raesi"), "{dump}");
+    desk.yeksan(&["undo"]).ended(0);
+    assert!(desk.yeksan(&["dump"]).ended(0).out.contains("Raesi"));
+}
+
+#[test]
 fn suggestions_are_names_and_terms_in_their_base_form_and_do_not_change_when_taken() {
     let desk = Desk::new();
     let en = "The death committee met on Saturday.\nThe death committees met in Tehran.\nEvery death committee had a judge.\n\

@@ -15,7 +15,7 @@ mod worthy;
 pub use crate::settle::{Bond, Writing};
 pub use decided::{Bound, Decided, bind_names, decided};
 pub use fix::{Fixed, apply_fix};
-pub use plan::{FixPlan, NameOrder, NameSide, plan_glossary, plan_name, plan_writing};
+pub use plan::{FixPlan, NameOrder, plan_glossary, plan_name, plan_writing};
 pub use register::{Meant, Register, register};
 pub use suggest::{Suggestion, suggest_terms};
 pub use unit::{Side, Touched, approve_units, plan_edit, remove_units, units_by_id, units_of_file};

@@ -5,7 +5,7 @@ use super::entry;
 use super::register::{Meant, Register, register};
 use super::script::{script_of, writes};
 use super::unit::refuse_controls;
-use crate::model::{Change, Lang, Name, Settlement, TranslationUnit, Verdict};
+use crate::model::{Change, Lang, Name, Settlement, Side, TranslationUnit, Verdict};
 use crate::pipeline::error::Error;
 use crate::pipeline::names::NamesOptions;
 use crate::pipeline::watch::Watch;
@@ -43,16 +43,7 @@ pub struct NameOrder {
     /// The reason.
     pub why: String,
     /// Which text is written; without a word the translation, and only in letters that its language is written in.
-    pub side: Option<NameSide>,
-}
-
-/// Which text a fix of a name writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NameSide {
-    /// The original.
-    Source,
-    /// The translation, in whatever letters.
-    Target,
+    pub side: Option<Side>,
 }
 
 /// A fix that was worked out and not made yet.
@@ -147,16 +138,18 @@ pub fn plan_name(
         Meant::Renderings(found) => (found, true),
         Meant::Near(near) => return Err(Error::UnknownName { asked: order.name.clone(), near }),
     };
-    let names: Vec<&Name> = found.iter().map(|i| &register.names[*i]).collect();
-    let (of_names, of_renderings) = register.sides();
-    let in_source = match order.side {
-        Some(side) => side == NameSide::Source,
+    let side = register.names[found[0]].side;
+    let names: Vec<&Name> = found.iter().map(|i| &register.names[*i]).filter(|n| n.side == side).collect();
+    let (of_names, of_renderings) = register.sides(side);
+    let written = match order.side {
+        Some(side) => side,
         None => {
             in_target_script(&to, &names, &register)?;
-            false
+            Side::Target
         }
     };
-    let spelt = in_source != register.reversed;
+    let in_source = written == Side::Source;
+    let spelt = written == side;
     let (edited, other) = if spelt { (of_names, of_renderings) } else { (of_renderings, of_names) };
     let sides = Sides { units: &register.units, edited, other, in_source };
     let mut notes = Vec::new();
@@ -249,8 +242,9 @@ fn in_target_script(to: &str, names: &[&Name], register: &Register) -> Result<()
         return Ok(());
     };
     let lang = target.primary();
-    let mut known = names.iter().flat_map(|n| &n.renderings).flat_map(|r| &r.forms);
-    if !register.reversed && known.any(|form| form == to || same_word(form, to, &lang)) {
+    let of_source = names.iter().filter(|n| n.side == Side::Source);
+    let mut known = of_source.flat_map(|n| &n.renderings).flat_map(|r| &r.forms);
+    if known.any(|form| form == to || same_word(form, to, &lang)) {
         return Ok(());
     }
     Err(Error::OtherScript {
@@ -283,8 +277,8 @@ fn follow(register: &Register) -> (Settlement, usize, usize) {
     // The longer name goes first: what it has is no business of a name inside it.
     let mut taken: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
     // Names of the target are rendered in the source, which nothing here rewrites.
-    let own = if register.reversed { &[][..] } else { &register.names };
-    let mut names: Vec<&Name> = own.iter().filter(|n| n.verdict != Verdict::Bearer).collect();
+    let own = register.names.iter().filter(|n| n.side == Side::Source);
+    let mut names: Vec<&Name> = own.filter(|n| n.verdict != Verdict::Bearer).collect();
     names.sort_by_key(|n| (std::cmp::Reverse(n.source.split_whitespace().count()), n.source.clone()));
     for name in names {
         let lang = source.primary();

@@ -1,8 +1,7 @@
 //! The names of a store with the units they stand in.
 
 use super::decided::{Decided, decided};
-use crate::model::{Lang, Name, TranslationUnit};
-use crate::names::is_reversed;
+use crate::model::{Lang, Name, Side, TranslationUnit};
 use crate::pipeline::error::Error;
 use crate::pipeline::names::{NamesOptions, find_names};
 use crate::pipeline::watch::Watch;
@@ -18,12 +17,10 @@ pub struct Register {
     pub languages: (Lang, Lang),
     /// The units with both languages, in the order of the store.
     pub units: Vec<TranslationUnit>,
-    /// The names; [`Use`](crate::model::Use) points into `units`.
+    /// The names of either side; [`Use`](crate::model::Use) points into `units`.
     pub names: Vec<Name>,
     /// The decisions.
     pub decided: Decided,
-    /// Whether the names are those of the target and their renderings stand in the source.
-    pub reversed: bool,
 }
 
 /// What a word means in a register.
@@ -55,22 +52,23 @@ pub fn register(
     }
     let decided = decided(store, source, target)?;
     let names = find_names(&units, (source, target), &decided, options, watch)?;
-    let reversed = is_reversed(&units, source, target);
-    Ok(Register { languages: (source.clone(), target.clone()), units, names, decided, reversed })
+    Ok(Register { languages: (source.clone(), target.clone()), units, names, decided })
 }
 
 impl Register {
-    /// Returns the language of the names and that of their renderings.
-    pub fn sides(&self) -> (&Lang, &Lang) {
+    /// Returns the language of the names of a side and that of their renderings.
+    pub fn sides(&self, side: Side) -> (&Lang, &Lang) {
         let (source, target) = &self.languages;
-        if self.reversed { (target, source) } else { (source, target) }
+        match side {
+            Side::Source => (source, target),
+            Side::Target => (target, source),
+        }
     }
 
     /// Returns what a word means: a name, whatever its case and diacritics, or a rendering.
     pub fn look_up(&self, asked: &str) -> Meant {
-        let (of_names, of_renderings) = self.sides();
-        let bonds = &self.decided.bonds;
-        match look_up(&self.names, bonds, asked, &of_names.primary(), &of_renderings.primary()) {
+        let (source, target) = (self.languages.0.primary(), self.languages.1.primary());
+        match look_up(&self.names, &self.decided.bonds, asked, &source, &target) {
             Found::Names(found) => Meant::Names(found),
             Found::Renderings(found) => Meant::Renderings(found),
             Found::Nothing => Meant::Near(near(&self.names, asked).into_iter().map(str::to_owned).collect()),

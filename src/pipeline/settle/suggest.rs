@@ -3,7 +3,7 @@
 use super::entry::kind_of;
 use super::register::Register;
 use super::worthy::{Placed, Vocabulary, worthy};
-use crate::model::{Rendering, Use, VariantClass, Verdict};
+use crate::model::{Rendering, Side, VariantClass, Verdict};
 use crate::settle::bare;
 use glossary::affix::{same_word, split_affixes};
 use glossary::fold::{Level, fold};
@@ -26,14 +26,20 @@ pub struct Suggestion {
 /// Names of several bearers are left out, and so is what is no name, title or term. A `register` that was made without the
 /// glossary gives the same suggestions before some are taken and after.
 pub fn suggest_terms(register: &Register, min_uses: usize) -> Vec<Suggestion> {
-    let (of_names, of_renderings) = register.sides();
+    let mut out = of_side(register, Side::Source, min_uses);
+    out.extend(of_side(register, Side::Target, min_uses));
+    out
+}
+
+/// Returns what the names of one side suggest.
+fn of_side(register: &Register, side: Side, min_uses: usize) -> Vec<Suggestion> {
+    let (of_names, of_renderings) = register.sides(side);
     let (source, target) = (of_names.primary(), of_renderings.primary());
     let decided = |name: &str| {
         let spelt = |t: &Term| {
-            let texts = if register.reversed {
-                t.target.iter().map(|r| &r.text).collect()
-            } else {
-                t.source.iter().collect::<Vec<_>>()
+            let texts = match side {
+                Side::Source => t.source.iter().collect::<Vec<_>>(),
+                Side::Target => t.target.iter().map(|r| &r.text).collect(),
             };
             texts
                 .into_iter()
@@ -44,7 +50,7 @@ pub fn suggest_terms(register: &Register, min_uses: usize) -> Vec<Suggestion> {
     let found: Vec<Placed> = register
         .names
         .iter()
-        .filter(|n| n.verdict != Verdict::Bearer)
+        .filter(|n| n.side == side && n.verdict != Verdict::Bearer)
         .filter_map(|name| {
             let told: Vec<&Rendering> =
                 name.renderings.iter().filter(|r| r.class != VariantClass::Missing).collect();
@@ -75,9 +81,8 @@ pub fn suggest_terms(register: &Register, min_uses: usize) -> Vec<Suggestion> {
                     .map(|r| (r.text.clone(), r.uses.len(), r.class, r.uses.iter().map(|u| u.unit).collect()))
                     .collect();
                 // Where the headword stands, on the side of the names.
-                let range = |u: &Use| if register.reversed { u.target.clone() } else { u.source.clone() };
-                let places =
-                    name.renderings.iter().flat_map(|r| &r.uses).map(|u| (u.unit, range(u))).collect();
+                let places = name.renderings.iter().flat_map(|r| &r.uses);
+                let places = places.map(|u| (u.unit, u.on(side).clone())).collect();
                 (Suggestion { term, uses, renderings }, places)
             })
         })

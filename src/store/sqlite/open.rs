@@ -22,8 +22,11 @@ pub enum Access {
 pub(super) const APPLICATION_ID: i64 = 0x5945_4B53;
 
 /// The schema, step by step: after entry n the version is n + 1.
-pub(super) const SCHEMA: &[&str] =
-    &[include_str!("../schema/001_memory.sql"), include_str!("../schema/002_step_mark.sql")];
+pub(super) const SCHEMA: &[&str] = &[
+    include_str!("../schema/001_memory.sql"),
+    include_str!("../schema/002_step_mark.sql"),
+    include_str!("../schema/003_no_names.sql"),
+];
 
 /// Pages kept in memory, at most.
 pub(super) const CACHE_KIB: i64 = 65_536;

@@ -14,7 +14,7 @@ use crate::store::backend::{Store, Transaction, Visit};
 use crate::store::error::Error;
 use crate::store::key::UnitKey;
 use crate::store::record::{
-    Change, Decision, FileRecord, Filter, Inventory, LexiconEntry, Stats, Step, StepId, StepInfo, StoredTerm,
+    Change, Decision, FileRecord, Filter, LexiconEntry, Stats, Step, StepId, StepInfo, StoredTerm,
 };
 use rusqlite::Connection;
 use std::fmt;
@@ -122,10 +122,6 @@ impl Store for SqliteStore {
 
     fn lexicon(&self, source: &Lang, target: &Lang) -> Result<Vec<LexiconEntry>, Error> {
         self.view(|connection, place| computed::lexicon(connection, place, source, target))
-    }
-
-    fn names(&self) -> Result<Inventory, Error> {
-        self.view(computed::names)
     }
 
     fn steps(&self) -> Result<Vec<Step>, Error> {

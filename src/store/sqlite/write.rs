@@ -10,7 +10,7 @@ use super::rewritten;
 use super::row::{self, OccurrenceColumns};
 use super::term;
 use super::unit::Units;
-use crate::model::{Lang, Name, TranslationUnit, Variant};
+use crate::model::{Lang, TranslationUnit, Variant};
 use crate::store::backend::{Transaction, Visit};
 use crate::store::error::Error;
 use crate::store::key;
@@ -369,10 +369,6 @@ impl Transaction for SqliteTransaction<'_> {
 
     fn put_lexicon(&mut self, source: &Lang, target: &Lang, entries: &[LexiconEntry]) -> Result<(), Error> {
         computed::put_lexicon(self, source, target, entries)
-    }
-
-    fn put_names(&mut self, names: &[Name], occurrences: &[i64]) -> Result<(), Error> {
-        computed::put_names(self, names, occurrences)
     }
 
     fn change_seq(&self) -> Result<u64, Error> {

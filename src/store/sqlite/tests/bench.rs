@@ -119,18 +119,7 @@ pub(super) fn import(
 /// Everything a store holds besides its history, row by row.
 pub(super) fn dump(store: &SqliteStore) -> String {
     let mut out = String::new();
-    for table in [
-        "file",
-        "unit",
-        "variant",
-        "occurrence",
-        "term",
-        "rendering",
-        "decision",
-        "setting",
-        "name",
-        "name_rendering",
-    ] {
+    for table in ["file", "unit", "variant", "occurrence", "term", "rendering", "decision", "setting"] {
         let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
         let mut statement = store.connection().prepare(&sql).unwrap();
         let columns = statement.column_count();

@@ -1,8 +1,7 @@
-//! Decisions, settings, names and the lexicon.
+//! Decisions, settings, terms and the lexicon.
 
-use super::bench::{bench, import, pair, step, tmx, work};
+use super::bench::{bench, step, work};
 use crate::model::Lang;
-use crate::model::{Name, NameKind, Rendering, Use, VariantClass, Verdict};
 use crate::store::Store;
 use crate::store::{Decision, LexiconEntry};
 use glossary::term::{Forms, Kind, Status, Term};
@@ -61,39 +60,6 @@ fn the_lexicon_of_a_pair_is_replaced() {
     assert_eq!(bench.store.lexicon(&en, &de).unwrap().len(), 1);
     assert!(bench.store.lexicon(&fa, &en).unwrap().is_empty());
     assert!(bench.store.steps().unwrap().is_empty());
-}
-
-#[test]
-fn names_come_back_with_their_places() {
-    let mut bench = bench();
-    let units: Vec<_> = (1..=3).map(|n| pair(n, "Khomeini spoke.", "خمینی سخن گفت.")).collect();
-    import(&mut bench.store, &tmx("a.tmx", "a"), &units);
-    let rendering = |text: &str, class, unit| Rendering {
-        text: text.to_owned(),
-        forms: vec![text.to_owned()],
-        class,
-        uses: vec![Use { unit, source: 0..8, target: 0..10 }],
-    };
-    let name = Name {
-        source: "Khomeini".to_owned(),
-        kind: NameKind::Person,
-        renderings: vec![
-            rendering("خمینی", VariantClass::Main, 1),
-            rendering("خمئینی", VariantClass::Spelling, 0),
-        ],
-        verdict: Verdict::True,
-    };
-    work(&mut bench.store, "names", |work| work.put_names(std::slice::from_ref(&name), &[3, 1]).unwrap());
-    let found = bench.store.names().unwrap();
-    assert_eq!(found.occurrences, [1, 3]);
-    assert_eq!(found.change_seq, bench.store.change_seq().unwrap());
-    let places = |name: &Name, ids: &[i64]| -> Vec<i64> {
-        name.renderings.iter().flat_map(|r| &r.uses).map(|u| ids[u.unit]).collect()
-    };
-    assert_eq!(places(&found.names[0], &found.occurrences), [1, 3]);
-    assert_eq!(found.names[0].renderings[1].forms, name.renderings[1].forms);
-    let mut bad = bench.store.begin(&step("names")).unwrap();
-    assert!(bad.put_names(&[name], &[3]).is_err());
 }
 
 #[test]
