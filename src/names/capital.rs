@@ -18,6 +18,17 @@ const COMMON: &[&str] = &[
     "yet", "you", "you're", "your",
 ];
 
+/// Returns how much capitals tell of names in a language that has them, 1 to 3.
+pub(super) fn rank(lang: &str) -> u8 {
+    match lang {
+        // The tables, the titles in lower case and the ordinary words above are English.
+        "en" => 3,
+        // Every noun has one.
+        "de" | "gsw" | "lb" => 1,
+        _ => 2,
+    }
+}
+
 /// How sure a capitalised word is a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Standing {

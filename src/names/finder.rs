@@ -42,17 +42,20 @@ impl Default for Options {
     }
 }
 
-/// Returns whether the names are those of the target: only its texts have capitals.
+/// Returns whether the names are those of the target: its texts have capitals, and those of the source have none or tell
+/// less of names.
 ///
-/// Reads units until one side shows a capital.
+/// Reads units until both sides show a capital.
 pub fn is_reversed(units: &[TranslationUnit], source: &Lang, target: &Lang) -> bool {
-    let capital = |unit: &TranslationUnit, lang: &Lang| {
+    let shows = |lang: &Lang| {
         // Latin words stand in texts of every script: the script of the language decides.
-        let cased = speech::has_case(&lang.primary());
-        cased && unit.variant(lang).is_some_and(|v| v.text.chars().any(char::is_uppercase))
+        let capital = |unit: &TranslationUnit| {
+            unit.variant(lang).is_some_and(|v| v.text.chars().any(char::is_uppercase))
+        };
+        speech::has_case(&lang.primary()) && units.iter().any(capital)
     };
-    let Some(unit) = units.iter().find(|u| capital(u, source) || capital(u, target)) else { return false };
-    !capital(unit, source) && !units.iter().any(|u| capital(u, source))
+    let rank = |lang: &Lang| if shows(lang) { capital::rank(&lang.primary()) } else { 0 };
+    rank(target) > rank(source)
 }
 
 /// Finds the names and titles of the units and every rendering each was given.

@@ -295,6 +295,14 @@ fn names_are_those_of_the_side_with_capitals() {
     ];
     assert!(is_reversed(&units, &fa, &en));
     assert!(!is_reversed(&units, &en, &fa));
+    let de = Lang::new("de");
+    let both = [TranslationUnit::pair(
+        Variant::new(de.clone(), "Der Bericht wurde gelesen."),
+        Variant::new(en.clone(), "The report was read."),
+        Origin::default(),
+    )];
+    assert!(is_reversed(&both, &de, &en), "every noun has a capital in German");
+    assert!(!is_reversed(&both, &en, &de));
     let found = find(&units, &fa, &en, &[], &Lexicon::default(), &Options::default());
     assert_eq!(name(&found, "Rehman").verdict, Verdict::True);
 }

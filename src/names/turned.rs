@@ -1,20 +1,24 @@
 //! Names seen from the other side: one word of a side without capitals that is written two ways on the side with them
 //! (رئیسی as *Raisi* and *Raesi*).
 
-use crate::model::{Name, NameKind, Rendering, Use, VariantClass, Verdict};
+use crate::model::{Lang, Name, NameKind, Rendering, TranslationUnit, Use, VariantClass, Verdict};
 use glossary::affix::same_word;
 use glossary::fold::{Level, fold};
 use glossary::sound::similar;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Likeness of two spellings of one name.
 const SPELLING: f32 = 0.7;
 /// Fewest letters of a name whose spelling is compared: short ones are alike by chance.
 const LETTERS: usize = 4;
+/// Letters that all forms of a word share.
+const BEGINNING: usize = 4;
 /// Words that join the words of a name and say nothing of it.
 const JOINTS: &[&str] = &["and", "for", "in", "of", "on", "the", "to"];
+/// How many units around a place tell who is meant.
+const WINDOW: usize = 30;
 /// What makes another word of a name: inhabitants, adjectives, teachings.
 const DERIVED: &[&str] = &[
     "a", "al", "an", "ans", "ean", "ese", "i", "ian", "ians", "ic", "ion", "is", "ise", "ish", "ism", "ist",
@@ -23,16 +27,24 @@ const DERIVED: &[&str] = &[
 
 /// Returns the words of the other side that two or more of these names render, each as a name whose renderings these are.
 ///
-/// `names` all stand on the side whose language has the primary subtag `cased`; every name that comes back stands on the
-/// other and is claimed: two spellings of one bearer, or two wordings of a title, body or term of several words. Two people
+/// `names` are those of the units' texts in `own`, their renderings are in `other`; every name that comes back stands on
+/// the other side and is claimed: two spellings of one bearer, or two wordings of a title, body or term of several words. Two people
 /// who only share a word are none. Ordered by text; empty when there is nothing to claim.
-pub fn turned(names: &[Name], cased: &str) -> Vec<Name> {
-    let full = FullNames::new(names);
-    let mut by_word: BTreeMap<String, Vec<Written<'_>>> = BTreeMap::new();
+pub fn turned(names: &[Name], units: &[TranslationUnit], (own, other): (&Lang, &Lang)) -> Vec<Name> {
+    let company = Company::new(names, units, own);
+    let (own, other) = (&own.primary(), &other.primary());
+    // Forms of one word share their beginning.
+    let mut by_word: BTreeMap<String, Vec<(&str, Vec<Written<'_>>)>> = BTreeMap::new();
     for name in names {
         for rendering in name.renderings.iter().filter(|r| is_plain(r.class)) {
-            let key = fold(&rendering.text, Level::Skeleton);
-            let list = by_word.entry(key).or_default();
+            let key: String = fold(&rendering.text, Level::Skeleton).chars().take(BEGINNING).collect();
+            let words = by_word.entry(key).or_default();
+            let at = words.iter().position(|(text, _)| same_word(text, &rendering.text, other));
+            let at = at.unwrap_or_else(|| {
+                words.push((&rendering.text, Vec::new()));
+                words.len() - 1
+            });
+            let list = &mut words[at].1;
             match list.iter_mut().find(|w| std::ptr::eq(w.name, name)) {
                 Some(there) => there.renderings.push(rendering),
                 None => list.push(Written { name, renderings: vec![rendering] }),
@@ -40,17 +52,17 @@ pub fn turned(names: &[Name], cased: &str) -> Vec<Name> {
         }
     }
     let mut out: Vec<Name> = Vec::new();
-    for mut written in by_word.into_values().filter(|list| list.len() > 1) {
+    for mut written in by_word.into_values().flatten().map(|(_, list)| list).filter(|list| list.len() > 1) {
         written.sort_by_key(|w| (Reverse(w.uses().count()), w.first(), w.name.source.as_str()));
         while written.len() > 1 {
             let main = written.remove(0);
             let (with, rest): (Vec<_>, Vec<_>) = written.into_iter().partition(|w| {
-                class(main.name, w.name, cased)
-                    .is_some_and(|c| c != VariantClass::Spelling || full.may_be_one(&main, w))
+                class(main.name, w.name, own)
+                    .is_some_and(|c| c != VariantClass::Spelling || company.may_be_one(&main, w))
             });
             written = rest;
             if !with.is_empty() {
-                out.push(claim(&main, &with, cased));
+                out.push(claim(&main, &with, own));
             }
         }
     }
@@ -169,59 +181,83 @@ fn claim(main: &Written<'_>, others: &[Written<'_>], lang: &str) -> Name {
     }
 }
 
-/// A place of a longer name, and what stands in it beside the shorter one.
-type Place<'n> = (usize, Range<usize>, &'n str);
-
-/// Where full names stand: they tell two people of one surname apart.
-struct FullNames<'n> {
-    places: BTreeMap<usize, Vec<Place<'n>>>,
+/// What stands beside a name: it tells two people of one sound apart.
+struct Company<'n> {
+    units: &'n [TranslationUnit],
+    lang: &'n Lang,
+    /// The words of names but for titles, and those of titles, folded.
+    words: BTreeSet<String>,
+    titles: BTreeSet<String>,
 }
 
-impl<'n> FullNames<'n> {
-    fn new(names: &'n [Name]) -> FullNames<'n> {
-        let mut places: BTreeMap<usize, Vec<Place<'n>>> = BTreeMap::new();
-        for name in names.iter().filter(|n| words(&n.source).len() > 1) {
-            for used in name.renderings.iter().flat_map(|r| &r.uses) {
-                let place = (used.unit, used.on(name.side).clone(), name.source.as_str());
-                places.entry(used.unit).or_default().push(place);
-            }
-        }
-        FullNames { places }
+impl<'n> Company<'n> {
+    fn new(names: &'n [Name], units: &'n [TranslationUnit], lang: &'n Lang) -> Company<'n> {
+        let split = |n: &Name| -> Vec<String> {
+            fold(&n.source, Level::Ortho).split_whitespace().map(str::to_owned).collect()
+        };
+        let (titles, other): (Vec<&Name>, Vec<&Name>) = names.iter().partition(|n| n.kind == NameKind::Title);
+        let words = other.into_iter().flat_map(split).collect();
+        Company { units, lang, words, titles: titles.into_iter().flat_map(split).collect() }
     }
 
-    /// Returns whether two spellings may mean one bearer: unless both stand in full names only and no two of these agree
-    /// in what they have beside the spelling.
+    /// Returns whether two spellings may mean one bearer: unless each place of both has a name beside it and no two of
+    /// these agree.
     fn may_be_one(&self, a: &Written<'_>, b: &Written<'_>) -> bool {
         let (of_a, of_b) = (self.beside(a), self.beside(b));
         if of_a.iter().any(Vec::is_empty) || of_b.iter().any(Vec::is_empty) {
             return true;
         }
-        let agree = |x: &&str, y: &&str| x == y || similar(x, y) >= SPELLING;
+        let agree = |x: &String, y: &String| x == y || similar(x, y) >= SPELLING;
         of_a.iter().flatten().any(|x| of_b.iter().flatten().any(|y| agree(x, y)))
     }
 
-    /// Returns, of every use, the other words of the full names it stands in; none for one that stands alone.
-    fn beside(&self, written: &Written<'_>) -> Vec<Vec<&'n str>> {
-        let own = fold(&written.name.source, Level::Ortho);
-        let own = words(&own);
-        let of = |used: &Use| {
-            let range = used.on(written.name.side);
-            let around = self.places.get(&used.unit).into_iter().flatten();
-            let around =
-                around.filter(|(_, r, _)| r.start <= range.start && range.end <= r.end && r != range);
-            around
-                .flat_map(|(_, _, full)| full.split_whitespace())
-                .filter(|w| !own.contains(&fold(w, Level::Ortho).as_str()))
-                .collect()
+    /// Returns, of every place, the names directly before and behind it, or beside the nearest place of the same document
+    /// that has some; none where it stands alone.
+    fn beside(&self, written: &Written<'_>) -> Vec<Vec<String>> {
+        let own: Vec<(usize, Vec<String>)> =
+            written.uses().map(|u| (u.unit, self.around(u.unit, u.on(written.name.side)))).collect();
+        let file = |unit: usize| self.units.get(unit).map(|u| &u.origin.file);
+        let near = |unit: usize| {
+            let same = |other: &&(usize, Vec<String>)| {
+                !other.1.is_empty() && other.0.abs_diff(unit) <= WINDOW && file(other.0) == file(unit)
+            };
+            own.iter().filter(same).min_by_key(|other| other.0.abs_diff(unit)).map(|other| other.1.clone())
         };
-        written.uses().map(of).collect()
+        own.iter()
+            .map(
+                |(unit, names)| {
+                    if names.is_empty() { near(*unit).unwrap_or_default() } else { names.clone() }
+                },
+            )
+            .collect()
+    }
+
+    fn around(&self, unit: usize, range: &Range<usize>) -> Vec<String> {
+        let text = self.units.get(unit).and_then(|u| u.variant(self.lang)).map(|v| v.text.as_str());
+        let sides = text.and_then(|t| Some((t.get(..range.start)?, t.get(range.end..)?)));
+        let Some((before, behind)) = sides else { return Vec::new() };
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+        let before = before.strip_suffix(' ').map(|t| t.split_at(t.trim_end_matches(is_part).len()));
+        let behind = behind.strip_prefix(' ').map(|t| &t[..t.len() - t.trim_start_matches(is_part).len()]);
+        let name = |word: &str, begins: bool| {
+            let key = fold(word, Level::Ortho);
+            let is_name = word.starts_with(char::is_uppercase)
+                && !self.titles.contains(&key)
+                && (!begins || self.words.contains(&key));
+            is_name.then_some(key)
+        };
+        // A capital at the beginning of a sentence says nothing.
+        let before = before.and_then(|(rest, word)| {
+            name(word, !rest.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';')))
+        });
+        before.into_iter().chain(behind.and_then(|word| name(word, false))).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Side;
+    use crate::model::{Origin, Side, Variant};
 
     fn name(source: &str, kind: NameKind, target: &str, places: &[(usize, usize)]) -> Name {
         let uses = places.iter().map(|&(unit, at)| Use { unit, source: 0..4, target: at..at + source.len() });
@@ -235,7 +271,21 @@ mod tests {
         name(source, NameKind::Person, target, places)
     }
 
+    fn found(names: &[Name], texts: &[&str]) -> Vec<Name> {
+        let (en, fa) = (Lang::new("en"), Lang::new("fa"));
+        let unit = |text: &&str| {
+            let (fa, en) = (Variant::new(fa.clone(), "متن"), Variant::new(en.clone(), *text));
+            TranslationUnit::pair(fa, en, Origin::default())
+        };
+        let units: Vec<TranslationUnit> = texts.iter().map(unit).collect();
+        turned(names, &units, (&en, &fa))
+    }
+
     fn told(names: &[Name]) -> Vec<String> {
+        shown(&found(names, &[]))
+    }
+
+    fn shown(names: &[Name]) -> Vec<String> {
         let one = |n: &Name| {
             let parts: Vec<String> = n
                 .renderings
@@ -244,7 +294,7 @@ mod tests {
                 .collect();
             format!("{}: {}", n.source, parts.join(", "))
         };
-        turned(names, "en").iter().map(one).collect()
+        names.iter().map(one).collect()
     }
 
     #[test]
@@ -256,9 +306,9 @@ mod tests {
             person("Hosseinali", "حسین‌علی", &[(1, 20)]),
             person("Evin", "اوین", &[(1, 40)]),
         ];
-        let found = turned(&names, "en");
+        let found = found(&names, &[]);
         assert_eq!(
-            told(&names),
+            shown(&found),
             ["حسینعلی: Hossein-Ali 1 main, Hosseinali 1 half-space", "رئیسی: Raisi 2 main, Raesi 1 spelling"]
         );
         assert_eq!((found[0].verdict, found[1].verdict), (Verdict::Ortho, Verdict::True));
@@ -268,20 +318,19 @@ mod tests {
 
     #[test]
     fn two_people_of_one_sound_are_none() {
-        let two = |first: &str, second: &str| {
-            vec![
-                person("Stephen", "استیون", &[(0, 0)]),
-                person("Steven", "استیون", &[(1, 0)]),
-                person(first, "استیون هال", &[(0, 0)]),
-                person(second, "استیون کینگ", &[(1, 0)]),
-            ]
-        };
-        assert!(told(&two("Stephen Hall", "Steven King")).is_empty());
-        assert_eq!(told(&two("Stephen Hall", "Steven Hall")), ["استیون: Stephen 1 main, Steven 1 spelling"]);
-        // One that stands alone may be either.
-        let mut bare = two("Stephen Hall", "Steven King");
-        bare.pop();
-        assert_eq!(told(&bare).len(), 1);
+        let names = [
+            person("Stephen", "استیون", &[(0, 0)]),
+            person("Steven", "استیون", &[(1, 0)]),
+            person("Hall", "هال", &[(0, 8)]),
+            person("King", "کینگ", &[(1, 7)]),
+            name("Mr", NameKind::Title, "آقای", &[]),
+        ];
+        let of = |first: &str, second: &str| shown(&found(&names, &[first, second]));
+        assert!(of("Stephen Hall left.", "Steven King came.").is_empty());
+        let claim = ["استیون: Stephen 1 main, Steven 1 spelling"];
+        assert_eq!(of("Stephen Hall left.", "Steven Hall came."), claim);
+        assert_eq!(of("Stephen Hall left.", "Steven came."), claim, "one that stands alone may be either");
+        assert_eq!(of("Stephen Hall left.", "Then Steven came."), claim, "no name");
     }
 
     #[test]

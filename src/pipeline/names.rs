@@ -22,7 +22,7 @@ pub struct NamesOptions {
 /// Finds the names of units: with the glossary's terms, the built-in tables and a lexicon learnt from the units; what
 /// was decided of names holds.
 ///
-/// When only the target has capitals the names are those of the target, followed by the words of the source that it writes
+/// When only the capitals of the target tell names (Persian or German into English) the names are those of the target, followed by the words of the source that it writes
 /// two ways. The ranges of a [`Use`](crate::model::Use) lie in the source and the target variant as the languages are given
 /// here, whichever side a name stands on.
 ///
@@ -65,7 +65,8 @@ pub fn find_names(
             }
         }
         // What the translation writes two ways: only there do the names themselves vary.
-        turned = bind(names::turned(&found, &source.primary()), &decided.bonds, &source.primary());
+        turned = names::turned(&found, units, (source, target));
+        turned = bind(turned, &decided.bonds, &source.primary());
     }
     let mut found = bind(found, &decided.bonds, &target.primary());
     found.append(&mut turned);
