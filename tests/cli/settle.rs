@@ -338,6 +338,9 @@ fn a_memory_from_persian_shows_what_its_english_spells_two_ways() {
     assert_eq!(run.out, "رئیسی\tRaisi 3 · Raesi 1 (spelling)\n");
     let run = desk.yeksan(&["check", "--select", "name"]).ended(1);
     assert!(run.out.contains("name-variant رئیسی") && run.out.contains("suggested: Raisi"), "{}", run.out);
+    let run = desk.yeksan(&["glossary", "suggest", "--min-uses", "1", "--format", "tsv"]).ended(0);
+    let row = |name: &str| run.out.lines().filter(|l| l.starts_with(name)).collect::<Vec<_>>();
+    assert!(row("رئیسی\tRaisi").len() == 1 && row("تهران\tTehran").len() == 1, "{}", run.out);
     let run = desk.yeksan(&["names", "show", "raesi"]).ended(0);
     assert!(run.out.contains("Raisi × 3") && run.out.contains("say that [Raesi] was"), "{}", run.out);
     desk.yeksan(&["names", "different", "Raesi", "Raisi"]).ended(0);

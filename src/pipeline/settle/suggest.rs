@@ -8,6 +8,7 @@ use crate::settle::bare;
 use glossary::affix::{same_word, split_affixes};
 use glossary::fold::{Level, fold};
 use glossary::term::{self, Status, Term};
+use std::cmp::Reverse;
 
 /// A term that the memory speaks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +28,16 @@ pub struct Suggestion {
 /// glossary gives the same suggestions before some are taken and after.
 pub fn suggest_terms(register: &Register, min_uses: usize) -> Vec<Suggestion> {
     let mut out = of_side(register, Side::Source, min_uses);
-    out.extend(of_side(register, Side::Target, min_uses));
+    // A glossary reads as the memory does, whichever side shows what is a name.
+    for mut suggestion in of_side(register, Side::Target, min_uses) {
+        suggestion.term = suggestion.term.reversed();
+        let is_there =
+            |s: &Suggestion| suggestion.term.source.iter().any(|text| s.term.source.contains(text));
+        if !out.iter().any(is_there) {
+            out.push(suggestion);
+        }
+    }
+    out.sort_by_key(|s| Reverse(s.uses));
     out
 }
 
