@@ -3,6 +3,7 @@
 use super::archive::Archive;
 use super::beads::Beads;
 use super::context::Context;
+use super::export::Skip;
 use super::failure::Failure;
 use super::languages::{Languages, score};
 use super::outcome::Outcome;
@@ -72,6 +73,9 @@ pub(super) struct Align {
     /// Write the units as TMX; `-` is stdout, which then says nothing else
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Leave out of --output what three or more of the pairs repeat: notes about the company, contact blocks, navigation
+    #[arg(long, value_name = "KIND", requires = "output")]
+    skip: Option<Skip>,
     /// Write only beads of one segment a side to --output and --beads
     #[arg(long)]
     one_to_one: bool,
@@ -223,10 +227,19 @@ impl Align {
             pipeline::write_whole(path, unaligned.as_bytes())?;
         }
         if let Some(path) = &self.output {
-            if path.as_os_str() == "-" {
-                pipeline::write_tmx(&mut out, &kept, context.now())?.flush()?;
+            let (skip, now) = (self.skip.is_some(), context.now());
+            let boilerplate = if path.as_os_str() == "-" {
+                let (out, boilerplate) = pipeline::write_tmx(&mut out, &kept, skip, now)?;
+                out.flush()?;
+                boilerplate
             } else {
-                pipeline::write_tmx(Output::create(path)?, &kept, context.now())?.keep()?;
+                let (file, boilerplate) = pipeline::write_tmx(Output::create(path)?, &kept, skip, now)?;
+                file.keep()?;
+                boilerplate
+            };
+            if boilerplate > 0 {
+                let done = if skip { "left out (--skip)" } else { "marked" };
+                context.say(&format!("{}: {boilerplate} units of boilerplate {done}", path.display()));
             }
         }
         let Tally { total, low, failed } = tally;

@@ -220,7 +220,10 @@ pub(super) fn memory(wanted: &Wanted, options: &CheckOptions, context: &Context)
     let store = context.store(Access::Read)?;
     let pair = store_languages(&store, wanted, context)?;
     let languages = (&pair.0, &pair.1);
-    let (units, whole) = pipeline::units_to_check(&store, languages)?;
+    let pipeline::ToCheck { units, whole, repeated } = pipeline::units_to_check(&store, languages)?;
+    if repeated > 0 {
+        context.say(&format!("{repeated} more units are boilerplate that was looked at already"));
+    }
     if units.is_empty() {
         return Err(pipeline::Error::NoUnits(format!("{} and {}", pair.0, pair.1)).into());
     }

@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   yeksan export out.tmx
   yeksan export out.tmx --check
+  yeksan export out.tmx --skip boilerplate
   yeksan export studio.tmx --for trados -s en -t fa --approved-only --dedupe
   yeksan export --omegat ~/omegat/news -s en -t fa
   yeksan export review.xlsx --min-score 0.8
@@ -72,6 +73,9 @@ pub(super) struct Export {
     /// Only units with a text that this regular expression matches
     #[arg(long, value_name = "RE", value_parser = Regex::new)]
     regex: Option<Regex>,
+    /// Leave out what the aligned documents repeat: notes about the company, contact blocks, navigation
+    #[arg(long, value_name = "KIND")]
+    skip: Option<Skip>,
     /// Write the first of equal units only
     #[arg(long)]
     dedupe: bool,
@@ -81,6 +85,13 @@ pub(super) struct Export {
     /// Read the TMX again that was written; exit 1 when anything was lost
     #[arg(long)]
     check: bool,
+}
+
+/// What can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Skip {
+    /// Units that stand in three documents or more and are nobody's prose.
+    Boilerplate,
 }
 
 /// The programs a file can be for.
@@ -140,7 +151,12 @@ impl Export {
             when: context.now(),
             profile: self.program.map(Profile::from).unwrap_or_default(),
             pair: self.source.clone().zip(self.target.clone()),
-            select: Select { since: self.since, until: self.until, pattern: self.regex.clone() },
+            select: Select {
+                since: self.since,
+                until: self.until,
+                pattern: self.regex.clone(),
+                skip_boilerplate: self.skip.is_some(),
+            },
             dedupe: self.dedupe,
             provenance: self.provenance,
             check: self.check,
@@ -213,6 +229,9 @@ impl Export {
         for path in &counts.removed {
             context.say(&format!("{}: nothing any more, removed", path.display()));
         }
+        if counts.boilerplate > 0 {
+            context.say(&format!("{} units of boilerplate left out (--skip)", counts.boilerplate));
+        }
         context.say(&format!("{} terms → {}", counts.terms, project.join("glossary").display()));
         Ok(if self.check { verdict(context, &lost, left_out) } else { Outcome::Fine })
     }
@@ -246,6 +265,9 @@ pub(super) fn say(context: &Context, file: &Path, counts: &ExportCounts) {
     let mut line = format!("{} units → {}", counts.units, file.display());
     if counts.repeated > 0 {
         line += &format!(" · {} repeated ones left out (--dedupe)", counts.repeated);
+    }
+    if counts.boilerplate > 0 {
+        line += &format!(" · {} of boilerplate left out (--skip)", counts.boilerplate);
     }
     if counts.left_out > 0 {
         line += &format!(" · {} left out", counts.left_out);

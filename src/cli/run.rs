@@ -110,7 +110,7 @@ impl Run {
         let outcome = pipeline::run_archive(folders, store, &tmx, options, &context.watch())?;
         let (source, target) = (&outcome.languages.0, &outcome.languages.1);
         let heading: Vec<_> = folders.iter().map(|f| short(f)).collect();
-        let count = outcome.units.len();
+        let count = outcome.units.len() + outcome.repeated;
         let title = Title {
             heading: heading.join(" ↔ "),
             lines: vec![format!("{source} → {target}: {} pairs, {count} units in the memory", outcome.pairs)],
@@ -184,7 +184,8 @@ fn page(outcome: &RunOutcome, path: &Path) -> Result<(), Failure> {
         lines: vec![format!(
             "{source} → {target}: {} units in the memory, confidence of the pair {:.2}, {missing} source segments without \
              translation, {added} target segments without source",
-            outcome.whole, outcome.pair.confidence
+            outcome.whole + outcome.repeated,
+            outcome.pair.confidence
         )],
         places: 20,
     };
@@ -215,7 +216,9 @@ fn summary(outcome: &RunOutcome, out: &Path, context: &Context) {
     context.say(&format!(
         "{} units ({} new, {doubtful} doubtful), {missing} source segments without translation, {added} target segments \
          without source, confidence {:.2}",
-        outcome.whole, outcome.stored.added, outcome.pair.confidence
+        outcome.whole + outcome.repeated,
+        outcome.stored.added,
+        outcome.pair.confidence
     ));
     context.say(&format!("wrote {0}/memory.db {0}/memory.tmx {0}/report.html", out.display()));
     let _ = std::io::stderr().flush();

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::languages::tag;
 use super::outcome::Outcome;
 use crate::model::Lang;
-use crate::pipeline::{self, Dialect, SrxOptions, SrxRules, TextOptions};
+use crate::pipeline::{self, Dialect, Repeats, SrxOptions, SrxRules, Text, TextOptions};
 use crate::report::printable;
 use clap::{Args, ValueEnum};
 use std::io::{self, BufWriter, Read, Write};
@@ -30,10 +30,14 @@ impl RuleDialect {
 }
 
 /// Cut documents into segments, one a line
+///
+/// What three or more documents of one call repeat and nobody wrote for any of them (notes about the company, contact blocks,
+/// navigation) is boilerplate: it stays where it is, and --offsets shows it by its kind.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan segment release.en.txt
   yeksan segment release.fa.html --lang fa --offsets
+  yeksan segment archive/*.txt --lang fa --offsets        marks what they repeat as boilerplate
   yeksan segment release.en.txt --rules words.tsv         adds abbreviations: never, tab, Wrhs
   yeksan segment release.en.txt --srx team.srx --dialect java
   yeksan segment release.en.txt --compare team.srx        where the rules differ from the built-in ones
@@ -67,7 +71,7 @@ pub(super) struct Segment {
     /// Whose regular expressions the SRX file is written in
     #[arg(long, value_name = "DIALECT", default_value = "icu")]
     dialect: RuleDialect,
-    /// Read {"id","lang","text","mode"?} a line from stdin, write {"id","segments"} a line
+    /// Read {"id","lang","text","mode"?,"kinds"?} a line from stdin, write {"id","segments","kinds"?} a line
     #[arg(long)]
     jsonl: bool,
 }
@@ -100,15 +104,30 @@ impl Segment {
             None => None,
         };
         let mut differences = 0;
-        for file in &self.files {
-            let loaded = if file.as_os_str() == "-" {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                pipeline::load_bytes(&bytes, lang.as_ref(), &options)
-            } else {
-                pipeline::load(file, lang.as_ref(), &options)
-            };
-            let text = match loaded {
+        let mut piped = Vec::new();
+        if self.files.iter().any(|file| file.as_os_str() == "-") {
+            io::stdin().lock().read_to_end(&mut piped)?;
+        }
+        let load = |file: &Path| match file.as_os_str() == "-" {
+            true => pipeline::load_bytes(&piped, lang.as_ref(), &options),
+            false => pipeline::load(file, lang.as_ref(), &options),
+        };
+        let cut = |text: Text| match &rules {
+            Some(rules) => rules.segments(&text),
+            None => Ok(text.segments),
+        };
+        let repeats = match &self.compare {
+            Some(_) => Repeats::default(),
+            // Read once to compare them, and again to write them: what is held is not their text.
+            None => Repeats::of(self.files.len(), |number| {
+                let text = load(&self.files[number]).ok()?;
+                let lang = text.document.lang.clone();
+                Some((lang, cut(text).ok()?))
+            }),
+        };
+        let (mut repeated, mut repeating) = (0, 0);
+        for (number, file) in self.files.iter().enumerate() {
+            let text = match load(file) {
                 Ok(text) => text,
                 Err(error) if self.files.len() > 1 => {
                     context.error(&error.to_string());
@@ -129,10 +148,10 @@ impl Segment {
                 }
                 continue;
             }
-            let segments = match &rules {
-                Some(rules) => rules.segments(&text)?,
-                None => text.segments,
-            };
+            let mut segments = cut(text)?;
+            let marked = repeats.mark(number, &mut segments);
+            repeated += marked;
+            repeating += usize::from(marked > 0);
             for segment in &segments {
                 if self.offsets {
                     let ranges: Vec<String> =
@@ -144,6 +163,11 @@ impl Segment {
             }
         }
         out.flush()?;
+        if repeated > 0 {
+            context.say(&format!(
+                "{repeated} segments in {repeating} documents are boilerplate that they repeat"
+            ));
+        }
         if self.compare.is_some() {
             context.say(&format!("{differences} places differ"));
         }

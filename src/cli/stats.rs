@@ -3,11 +3,14 @@
 use super::context::Context;
 use super::failure::Failure;
 use super::outcome::Outcome;
+use crate::pipeline::Boilerplate;
 use crate::store::{Access, Store};
 use clap::Args;
 use std::io::{self, Write};
 
 /// Show what a store holds
+///
+/// Boilerplate are occurrences of what three or more aligned documents repeat and nobody wrote for any of them.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yeksan stats
@@ -20,11 +23,13 @@ pub(super) struct Stats {
 
 impl Stats {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        let stats = context.store(Access::Read)?.stats()?;
+        let store = context.store(Access::Read)?;
+        let (stats, boilerplate) = (store.stats()?, Boilerplate::of(&store)?.count());
         let mut out = io::stdout().lock();
         if self.json {
             let mut value = serde_json::to_value(&stats).map_err(io::Error::from)?;
             value["schema_version"] = 1.into();
+            value["boilerplate"] = boilerplate.into();
             writeln!(out, "{value}")?;
             return Ok(Outcome::Fine);
         }
@@ -33,6 +38,7 @@ impl Stats {
             ("occurrences", stats.occurrences),
             ("approved", stats.approved),
             ("aligned", stats.aligned),
+            ("boilerplate", boilerplate as u64),
             ("files", stats.files),
             ("terms", stats.terms),
             ("steps", stats.steps),

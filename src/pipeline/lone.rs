@@ -1,8 +1,10 @@
 //! Segments without a counterpart: units with one empty side, which a check looks at and a memory does not search.
 
+use super::boilerplate::Marker;
 use super::error::Error;
 use crate::model::{Lang, Origin, TranslationUnit, Variant};
-use crate::store::{FileKind, Filter, Store};
+use crate::store::{FileKind, Filter, Store, UnitKey};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::ops::{ControlFlow, Range};
@@ -46,25 +48,52 @@ pub(super) fn keep(header: &mut Value, lone: &[TranslationUnit]) {
     }
 }
 
-/// Returns the units of a store in both languages and, past the count returned, those with one side only: segments of
-/// aligned pairs without a counterpart, and imported units without a translation.
+/// Occurrences of one unit of boilerplate that a check looks at: enough to tell the usual rendering from a slip, too few to
+/// outvote the texts themselves.
+const OF_BOILERPLATE: u8 = 3;
+
+/// The units that a check looks at.
+#[derive(Debug, Clone, Default)]
+pub struct ToCheck {
+    /// Those in both languages, then those with one side.
+    pub units: Vec<TranslationUnit>,
+    /// How many have both.
+    pub whole: usize,
+    /// How many more occurrences of the same boilerplate there are.
+    pub repeated: usize,
+}
+
+/// Returns the units of a store in both languages and those with one side only: segments of aligned pairs without a
+/// counterpart, and imported units without a translation.
+///
+/// Of boilerplate, the first three occurrences of each unit are there.
 ///
 /// # Errors
 ///
 /// The store's.
-pub fn units_to_check(
-    store: &dyn Store,
-    (source, target): (&Lang, &Lang),
-) -> Result<(Vec<TranslationUnit>, usize), Error> {
-    let (mut units, mut lone) = (Vec::new(), Vec::new());
+pub fn units_to_check(store: &dyn Store, (source, target): (&Lang, &Lang)) -> Result<ToCheck, Error> {
+    let (mut units, mut lone, mut marker) = (Vec::new(), Vec::new(), Marker::default());
     store.for_each_unit(&Filter::default(), &mut |unit| {
         match (unit.variant(source).is_some(), unit.variant(target).is_some()) {
-            (true, true) => units.push(unit),
+            (true, true) => {
+                marker.add(&unit);
+                units.push(unit);
+            }
             (false, false) => {}
             _ => lone.extend(with_empty_side(unit, (source, target))),
         }
         Ok(ControlFlow::Continue(()))
     })?;
+    let (all, mut marks) = (units.len(), marker.marks().into_iter());
+    let mut seen: FxHashMap<UnitKey, u8> = FxHashMap::default();
+    units.retain(|unit| {
+        !marks.next().unwrap_or_default() || {
+            let seen = seen.entry(UnitKey::of(&unit.variants)).or_default();
+            *seen = seen.saturating_add(1);
+            *seen <= OF_BOILERPLATE
+        }
+    });
+    let repeated = all - units.len();
     for file in store.files()?.into_iter().filter(|f| f.info.kind == FileKind::Aligned) {
         let kept = file.info.header.as_ref().and_then(|h| h.get(KEY)).cloned().unwrap_or_default();
         let kept: Vec<Kept> = serde_json::from_value(kept).unwrap_or_default();
@@ -86,7 +115,7 @@ pub fn units_to_check(
     }
     let whole = units.len();
     units.extend(lone);
-    Ok((units, whole))
+    Ok(ToCheck { units, whole, repeated })
 }
 
 /// Returns the units with both languages and, past the count returned, those with one of them, as a check wants them.

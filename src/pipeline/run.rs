@@ -8,7 +8,7 @@ use super::error::Error;
 use super::exchange::{ExportOptions, export_tmx};
 use super::known::Known;
 use super::languages::Wanted;
-use super::lone::units_to_check;
+use super::lone::{ToCheck, units_to_check};
 use super::output::Output;
 use super::place::store_folder;
 use super::settle::decided;
@@ -40,6 +40,8 @@ pub struct RunOutcome {
     pub units: Vec<TranslationUnit>,
     /// How many of them are the store's.
     pub whole: usize,
+    /// How many more occurrences of boilerplate the store has, which were not looked at again.
+    pub repeated: usize,
     /// What storing did.
     pub stored: Replaced,
     /// What was found.
@@ -80,8 +82,8 @@ pub fn run(
     }
     let stored = store_lot(store, &options.step, std::slice::from_ref(&pair), &batch.lexicons)?;
     let languages = (&pair.languages.source, &pair.languages.target);
-    let (units, whole, checked) = finish(store, languages, tmx, options, watch)?;
-    Ok(RunOutcome { pair, units, whole, stored, checked })
+    let (ToCheck { units, whole, repeated }, checked) = finish(store, languages, tmx, options, watch)?;
+    Ok(RunOutcome { pair, units, whole, repeated, stored, checked })
 }
 
 /// What the main job brought for an archive.
@@ -99,6 +101,8 @@ pub struct ArchiveOutcome {
     pub orphans: Vec<PathBuf>,
     /// The store's units, which were checked.
     pub units: Vec<TranslationUnit>,
+    /// How many more occurrences of boilerplate the store has, which were not looked at again.
+    pub repeated: usize,
     /// How many units are new.
     pub added: u64,
     /// What was found.
@@ -155,26 +159,38 @@ pub fn run_archive(
         }
         added += store_lot(store, &options.step, &fresh, &batch.lexicons)?.added;
     }
-    let (units, _, checked) = finish(store, (&languages.0, &languages.1), tmx, options, watch)?;
-    Ok(ArchiveOutcome { languages, pairs, low, failed, orphans: plan.orphans, units, added, checked })
+    let (seen, checked) = finish(store, (&languages.0, &languages.1), tmx, options, watch)?;
+    let (units, repeated) = (seen.units, seen.repeated);
+    Ok(ArchiveOutcome {
+        languages,
+        pairs,
+        low,
+        failed,
+        orphans: plan.orphans,
+        units,
+        repeated,
+        added,
+        checked,
+    })
 }
 
-/// Checks the store's units, those of one side too, and writes the store as TMX; gives back what was checked, how many of it
-/// have both sides, and what was found.
+/// Checks the store's units, those of one side too, and writes the store as TMX; gives back what was checked and what was
+/// found.
 fn finish(
     store: &mut SqliteStore,
     languages: (&Lang, &Lang),
     tmx: &Path,
     options: &RunOptions,
     watch: &Watch,
-) -> Result<(Vec<TranslationUnit>, usize, Checked), Error> {
-    let (units, whole) = units_to_check(store, languages)?;
+) -> Result<(ToCheck, Checked), Error> {
+    let seen = units_to_check(store, languages)?;
+    let ToCheck { units, whole, .. } = &seen;
     let decided = decided(store, languages.0, languages.1)?;
-    let checked = check(&units, whole, languages, &decided, &options.check, watch)?;
+    let checked = check(units, *whole, languages, &decided, &options.check, watch)?;
     let allowances = allowances(store)?.into_iter().map(|(_, a)| a).collect();
     let sieve = Sieve { allowances, whole: true, ..Sieve::default() };
-    let checked = sift(checked, &units, languages, &sieve, &options.check);
+    let checked = sift(checked, units, languages, &sieve, &options.check);
     let export = ExportOptions { when: options.step.when, ..ExportOptions::default() };
     export_tmx(store, &Filter::default(), Output::create(tmx)?, &export, watch)?.0.keep()?;
-    Ok((units, whole, checked))
+    Ok((seen, checked))
 }

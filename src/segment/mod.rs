@@ -3,6 +3,7 @@
 //! [`split`] finds the sentences of one paragraph; [`segment`] does so for every block and hands each sentence its
 //! inline codes and its place in the document. `docs/segment.md` tells how and why.
 
+mod boilerplate;
 mod decide;
 mod kind;
 mod lists;
@@ -15,6 +16,7 @@ mod unmarked;
 mod word;
 mod words;
 
+pub use boilerplate::{Trace, boilerplate};
 pub use split::split;
 pub use words::{Segmenter, WordError, WordRules};
 

@@ -5,6 +5,7 @@
 mod analyse;
 mod archive;
 mod beads;
+mod boilerplate;
 mod cases;
 mod check;
 mod compare;

@@ -1,10 +1,11 @@
 //! The store → TMX.
 
 use super::check::Written;
-use super::select::Select;
+use super::select::{Select, Verdict};
 use crate::exchange::tmx::{self, Fit, Profile};
 use crate::model::{Lang, TranslationUnit};
 use crate::pipeline::align::{Aligned, units_of};
+use crate::pipeline::boilerplate::{Marker, put_mark};
 use crate::pipeline::error::Error;
 use crate::pipeline::watch::{Stage, Watch};
 use crate::store::{FileKind, Filter, Store, UnitKey};
@@ -41,6 +42,8 @@ pub struct ExportCounts {
     pub left_out: u64,
     /// Units left out because an equal one was written.
     pub repeated: u64,
+    /// Units left out because they are boilerplate.
+    pub boilerplate: u64,
     /// What had to be changed to be valid or left out, with the place of the unit.
     pub warnings: Vec<String>,
     /// What was written, when it is to be checked.
@@ -144,8 +147,10 @@ pub fn export_tmx<W: Write>(
         None => header(store, filter, &first_lang(store, filter)?, options.when)?,
     };
     let mut sheet = Sheet::new(out, &header, options)?;
-    each_selected(store, filter, &options.select, watch, &mut |unit| sheet.write(unit, fit.as_ref()))?;
-    sheet.finish()
+    let skipped =
+        each_selected(store, filter, &options.select, watch, &mut |unit| sheet.write(unit, fit.as_ref()))?;
+    let (out, counts) = sheet.finish()?;
+    Ok((out, ExportCounts { boilerplate: skipped, ..counts }))
 }
 
 /// One file that is being written.
@@ -205,25 +210,31 @@ impl<W: Write> Sheet<W> {
     }
 }
 
-/// Gives every occurrence that passes the filter and the selection to a writer, and says how far it is.
+/// Gives every occurrence that passes the filter and the selection to a writer, boilerplate with its mark, and says how far
+/// it is; returns how many were left out as boilerplate.
 pub(super) fn each_selected(
     store: &dyn Store,
     filter: &Filter,
     select: &Select,
     watch: &Watch,
     write: &mut dyn FnMut(TranslationUnit) -> Result<(), Error>,
-) -> Result<(), Error> {
+) -> Result<u64, Error> {
     let selected = select.ready(store)?;
-    let mut read = 0_u64;
-    each(store, filter, &mut |unit| {
+    let (mut read, mut skipped) = (0_u64, 0);
+    each(store, filter, &mut |mut unit| {
         read += 1;
         if read.is_multiple_of(1024) {
             watch.at(Stage::Export, read, 0)?;
         }
-        if selected.admits(&unit) { write(unit) } else { Ok(()) }
+        match selected.judge(&mut unit) {
+            Verdict::Passes => write(unit)?,
+            Verdict::Boilerplate => skipped += 1,
+            Verdict::Stays => {}
+        }
+        Ok(())
     })?;
     watch.done();
-    Ok(())
+    Ok(skipped)
 }
 
 /// Gives every occurrence that passes the filter to a writer; the first error ends the reading.
@@ -245,20 +256,36 @@ pub(super) fn each(
     failure.map_or(Ok(()), Err)
 }
 
-/// Writes the units of aligned pairs as TMX.
+/// Writes the units of aligned pairs as TMX, what the pairs repeat with the mark of boilerplate or not at all; returns how
+/// many units are that.
 ///
 /// # Errors
 ///
 /// A failing output.
-pub fn write_tmx<W: Write>(out: W, pairs: &[Aligned], when: Timestamp) -> Result<W, Error> {
+pub fn write_tmx<W: Write>(
+    out: W,
+    pairs: &[Aligned],
+    skip_boilerplate: bool,
+    when: Timestamp,
+) -> Result<(W, usize), Error> {
     let source = pairs.first().map_or_else(|| Lang::new("en"), |p| p.languages.source.clone());
     let header = tmx::Header::ours(&source, Some(when));
     let mut writer = tmx::Writer::new(out, &header, Profile::AsItCame)?;
-    for pair in pairs {
-        let (units, whole) = units_of(pair);
-        for unit in &units[..whole] {
-            writer.write(unit)?;
+    let mut marker = Marker::default();
+    let whole = |pair: &Aligned| {
+        let (mut units, whole) = units_of(pair);
+        units.truncate(whole);
+        units
+    };
+    pairs.iter().flat_map(whole).for_each(|unit| marker.add(&unit));
+    let marks = marker.marks();
+    for (mut unit, mark) in pairs.iter().flat_map(whole).zip(&marks) {
+        if *mark {
+            put_mark(&mut unit);
+        }
+        if !(*mark && skip_boilerplate) {
+            writer.write(&unit)?;
         }
     }
-    Ok(writer.finish()?)
+    Ok((writer.finish()?, marks.into_iter().filter(|mark| *mark).count()))
 }

@@ -32,6 +32,8 @@ pub struct OmegatCounts {
     pub removed: Vec<PathBuf>,
     /// Terms in the glossary.
     pub terms: usize,
+    /// Units left out because they are boilerplate.
+    pub boilerplate: u64,
 }
 
 /// The folders of a project, and what goes into each.
@@ -69,7 +71,7 @@ pub fn export_omegat(
     let Some(fit) = fit(store, filter, &export)? else { return Ok(OmegatCounts::default()) };
     let header = fit.header(Some(last_step(store, export.when)?));
     let mut sheets: [Option<Sheet<Output>>; FOLDERS.len()] = Default::default();
-    each_selected(store, filter, &export.select, watch, &mut |unit| {
+    let boilerplate = each_selected(store, filter, &export.select, watch, &mut |unit| {
         let at = folder(&unit, options);
         let sheet = match &mut sheets[at] {
             Some(sheet) => sheet,
@@ -80,7 +82,7 @@ pub fn export_omegat(
         };
         sheet.write(unit, Some(&fit))
     })?;
-    let mut counts = OmegatCounts::default();
+    let mut counts = OmegatCounts { boilerplate, ..OmegatCounts::default() };
     let mut whole = Vec::new();
     for (sheet, folder) in sheets.into_iter().zip(FOLDERS) {
         let path = project.join(folder).join(MEMORY);

@@ -37,7 +37,7 @@ fn run(
 ) -> Result<ExportCounts, Error> {
     let mut counts = ExportCounts::default();
     let mut seen = FxHashSet::default();
-    each_selected(store, filter, &options.select, watch, &mut |unit| {
+    counts.boilerplate = each_selected(store, filter, &options.select, watch, &mut |unit| {
         if options.dedupe && !seen.insert(UnitKey::of(&unit.variants)) {
             counts.repeated += 1;
             return Ok(());

@@ -1,6 +1,7 @@
 //! Which units an export takes, beyond what the store filters.
 
 use crate::model::TranslationUnit;
+use crate::pipeline::boilerplate::{Boilerplate, is_marked};
 use crate::pipeline::error::Error;
 use crate::store::{StepId, Store};
 use jiff::Timestamp;
@@ -18,6 +19,8 @@ pub struct Select {
     pub until: Option<Timestamp>,
     /// Only units with a text that this matches.
     pub pattern: Option<Regex>,
+    /// Whether boilerplate is left out.
+    pub skip_boilerplate: bool,
 }
 
 impl Select {
@@ -25,7 +28,7 @@ impl Select {
     pub(super) fn ready<'a>(&'a self, store: &dyn Store) -> Result<Ready<'a>, Error> {
         let dated = self.since.is_some() || self.until.is_some();
         let came = if dated { came(store)? } else { BTreeMap::new() };
-        Ok(Ready { select: self, came })
+        Ok(Ready { select: self, came, boilerplate: Boilerplate::of(store)? })
     }
 }
 
@@ -34,12 +37,33 @@ pub(super) struct Ready<'a> {
     select: &'a Select,
     /// When each file came, by its name.
     came: BTreeMap<String, Timestamp>,
+    boilerplate: Boilerplate,
+}
+
+/// What becomes of a unit.
+pub(super) enum Verdict {
+    /// It passes.
+    Passes,
+    /// It would pass but for being boilerplate.
+    Boilerplate,
+    /// It does not pass.
+    Stays,
 }
 
 impl Ready<'_> {
+    /// Marks a unit of boilerplate, and says whether it passes.
+    pub(super) fn judge(&self, unit: &mut TranslationUnit) -> Verdict {
+        self.boilerplate.mark(unit);
+        match self.admits(unit) {
+            true if self.select.skip_boilerplate && is_marked(unit) => Verdict::Boilerplate,
+            true => Verdict::Passes,
+            false => Verdict::Stays,
+        }
+    }
+
     /// Returns whether a unit passes.
-    pub(super) fn admits(&self, unit: &TranslationUnit) -> bool {
-        let Select { since, until, pattern } = self.select;
+    fn admits(&self, unit: &TranslationUnit) -> bool {
+        let Select { since, until, pattern, .. } = self.select;
         if pattern.as_ref().is_some_and(|pattern| !unit.variants.iter().any(|v| pattern.is_match(&v.text))) {
             return false;
         }
