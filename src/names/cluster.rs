@@ -327,6 +327,7 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             && key.words.len() == 1
             && accepted.is_none()
             && group.class == VariantClass::Wording
+            && name.likeness(&accepted::joined(&group.text), lang, SPELLED) == 0.0
             && group.links.iter().all(|l| is_in_office(corpus, &key.spots[l.spot as usize]))
         {
             group.class = VariantClass::ShortForm;

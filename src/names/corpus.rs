@@ -142,7 +142,12 @@ impl<'a> Corpus<'a> {
             let stem = match stems.get(&key) {
                 Some(&stem) => stem,
                 None => {
-                    let stem = speech::stem_among(self.target_words.text(key), &self.target_lang, nouns);
+                    // A half-space shows where the ending of a noun begins: نامه‌ای.
+                    let parted = word.contains('\u{200c}').then(|| speech::stem(word, &self.target_lang));
+                    let stem = match parted.filter(|stem| nouns.contains(stem)) {
+                        Some(stem) => stem,
+                        None => speech::stem_among(self.target_words.text(key), &self.target_lang, nouns),
+                    };
                     let stem = self.target_words.intern(&stem);
                     stems.insert(key, stem);
                     stem

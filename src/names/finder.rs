@@ -21,6 +21,7 @@ use super::runs::{self, Key, Spot};
 use super::second;
 use super::single;
 use super::speech;
+use super::stand;
 use super::table::{self, Hit, Table};
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Name, NameKind, Rendering, Side, TranslationUnit, Use, VariantClass, Verdict};
@@ -150,8 +151,9 @@ pub fn find(
     }
     let used = self::used(&blocked, links.iter().map(Vec::as_slice));
     let rendered = second::rendered(&corpus, &links);
+    let longer = long_titles(&heads);
     for (key, links) in keys.iter().zip(&mut links) {
-        second::look(&corpus, &mut evidence, key, links, &used, &rendered);
+        second::look(&corpus, &mut evidence, key, links, &used, &rendered, &longer);
     }
     beside::look(&corpus, &mut evidence, &runs, &keys, &mut links, &used);
     let used = self::used(&blocked, links.iter().map(Vec::as_slice));
@@ -184,7 +186,13 @@ pub fn find(
     }
     drop(by_word);
     for (key, links) in heads.iter().chain(&runs).zip(head_links.iter_mut().chain(&mut run_links)) {
-        second::look(&corpus, &mut evidence, key, links, &blocked, &rendered);
+        second::look(&corpus, &mut evidence, key, links, &blocked, &rendered, &longer);
+    }
+    {
+        let named: Vec<&Key> = heads.iter().chain(&keys).chain(&runs).collect();
+        let mut lists: Vec<&mut Vec<Link>> =
+            head_links.iter_mut().chain(&mut links).chain(&mut run_links).collect();
+        stand::look(&corpus, &mut evidence, &table, &named, &mut lists);
     }
     let taken = taken(&runs, &run_links);
     let mut names = Vec::new();
@@ -333,6 +341,14 @@ fn covers(heads: &[Key], links: &[Vec<Link>]) -> Vec<Cover> {
             Cover { unit: l.unit, first: l.first, end: l.end, source: (spot.first, spot.end) }
         }));
     }
+    all.sort_unstable();
+    all
+}
+
+/// Returns the places of titles of several words, sorted.
+fn long_titles(heads: &[Key]) -> Vec<(u32, u16, u16)> {
+    let titles = heads.iter().filter(|k| k.is_title());
+    let mut all: Vec<_> = titles.flat_map(|k| k.spots.iter().map(|s| (s.unit, s.first, s.end))).collect();
     all.sort_unstable();
     all
 }

@@ -19,6 +19,8 @@ pub(super) enum Why {
     Table,
     /// Its words translate the words of the name.
     Words,
+    /// It stands where the name should, and nothing else in the source accounts for it.
+    StandIn,
     /// It is made of the renderings of the name's words.
     Parts,
 }

@@ -1,6 +1,7 @@
 //! Names and titles of the units with their renderings, without a glossary.
 
 mod accepted;
+mod account;
 mod acronym;
 mod assign;
 mod bearer;
@@ -17,24 +18,31 @@ mod judge;
 mod kept;
 mod link;
 mod locate;
+mod neighbour;
 mod nested;
 mod nouns;
 mod office;
 mod phrase;
+mod repeat;
 mod rival;
 mod runs;
 mod second;
 mod single;
 mod speech;
+mod stand;
 mod table;
+mod taught;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_bearers;
 #[cfg(test)]
+mod tests_stand;
+#[cfg(test)]
 mod tests_titles;
 mod token;
 mod turned;
+mod widen;
 mod words;
 
 pub use finder::{Options, find, is_reversed};

@@ -4,6 +4,7 @@ use super::assign::spots_in;
 use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
+use super::rival::Sort;
 use super::runs::{Key, joins};
 use super::speech;
 use super::table::Table;
@@ -162,6 +163,8 @@ struct Window {
     loose: bool,
     /// Whether it may hold the noun that the name is about.
     headed: bool,
+    /// Whether a word of it translates a word of the name.
+    own: bool,
 }
 
 /// Finds the translation of a name of several words in each unit where it stands.
@@ -194,7 +197,9 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
             let co = together.get(window.stems.as_slice()).copied().unwrap_or(1);
             let mut score = window.score;
             // A lone modifier is no office: ویژه of a special envoy, دارایی of a finance minister.
-            if !window.headed && (key.is_title() || is_office && co < 2) {
+            if key.is_title() && !window.own && !heads_title(corpus, evidence, &window.stems)
+                || !window.headed && (key.is_title() || is_office && co < 2)
+            {
                 continue;
             }
             if window.loose && (co < 3 || (co as usize) * 2 < units.len()) {
@@ -237,6 +242,12 @@ pub(super) fn translated(corpus: &Corpus<'_>, evidence: &mut Evidence<'_>, key: 
         });
     }
     links
+}
+
+/// Returns whether the noun of a row of words is one that known titles are about.
+fn heads_title(corpus: &Corpus<'_>, evidence: &Evidence<'_>, stems: &[u32]) -> bool {
+    let head = if speech::is_head_first(&corpus.target_lang) { stems.first() } else { stems.last() };
+    head.is_some_and(|&stem| evidence.table().heads_renderings(Some(Sort::Title), stem))
 }
 
 /// Returns the commonest rendering, of two words at least, that covers the whole name.
@@ -406,6 +417,7 @@ fn windows(
                 score: score / content.len().max(1) as f32,
                 covered: ((own + guests + loose) as f32 / content.len() as f32).min(1.0),
                 loose: loose > 0,
+                own: own > 0,
                 headed: loose + guests > 0 || mask & 1 << head.min(61) != 0,
             });
         }

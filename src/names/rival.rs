@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const EXPLAINED: f32 = 0.35;
 
 /// What may stand for one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Sort {
     Title,
     Place,

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 /// Likeness to an accepted rendering from which a run of words is another spelling of it.
 const LIKE: f32 = 0.62;
+/// The same for a title inside a longer one.
+const LIKE_INSIDE: f32 = 0.8;
 /// Likeness of a word to the sound of a title from which it is the title itself, left untranslated (کورونر for *coroner*).
 const SOUNDS: f32 = 0.8;
 /// Fewest letters of such a title: short words sound alike by chance.
@@ -23,7 +25,7 @@ const RENDERINGS: usize = 3;
 /// Adds links where a unit has words that look like a rendering the name has elsewhere.
 ///
 /// `taken` are target words that render something else: (unit, first, end), sorted; `rendered` counts, by stems, how
-/// often a row of words renders something.
+/// often a row of words renders something; `longer` are the places of titles of several words, sorted.
 pub(super) fn look(
     corpus: &Corpus<'_>,
     evidence: &mut Evidence<'_>,
@@ -31,6 +33,7 @@ pub(super) fn look(
     links: &mut Vec<Link>,
     taken: &[(u32, u16, u16)],
     rendered: &FxHashMap<Vec<u32>, u32>,
+    longer: &[(u32, u16, u16)],
 ) {
     let known = renderings(corpus, links);
     if known.is_empty() {
@@ -49,6 +52,9 @@ pub(super) fn look(
     let before = links.len();
     for unit in units {
         let words = corpus.target(unit as usize);
+        // Inside a longer title the words look like that one's rendering or are chance.
+        let inside = key.is_title() && is_inside(assign::spots_in(&key.spots, unit), longer);
+        let least = if inside { LIKE_INSIDE } else { LIKE };
         let mut best: Option<(f32, usize, usize)> = None;
         for first in 0..words.len() {
             let mut joined = String::new();
@@ -74,7 +80,7 @@ pub(super) fn look(
                         .fold(0.0, f32::max)
                 });
                 let like = if sound >= SOUNDS { like.max(sound) } else { like };
-                if like >= LIKE && best.is_none_or(|b| like > b.0) {
+                if like >= least && best.is_none_or(|b| like > b.0) {
                     best = Some((like, first, end));
                 }
             }
@@ -94,6 +100,17 @@ pub(super) fn look(
     if links.len() > before {
         assign::place(&key.spots, links);
     }
+}
+
+/// Returns whether all places of a name in a unit lie inside longer ones.
+fn is_inside(spots: &[Spot], longer: &[(u32, u16, u16)]) -> bool {
+    spots.iter().all(|s| {
+        let from = longer.partition_point(|l| l.0 < s.unit);
+        longer[from..]
+            .iter()
+            .take_while(|l| l.0 == s.unit)
+            .any(|l| l.1 <= s.first && s.end <= l.2 && l.2 - l.1 > s.end - s.first)
+    })
 }
 
 /// Counts how often each row of target stems renders something.

@@ -7,6 +7,7 @@ use super::corpus::{Corpus, source_key, target_key};
 use super::locate::kind_of;
 use super::rival::{self, Sort};
 use super::speech;
+use super::taught::Taught;
 use super::token::pieces;
 use super::words::Words;
 use glossary::term::{Kind, Term};
@@ -57,6 +58,10 @@ pub(super) struct Table {
     pub(super) modifiers: FxHashSet<u32>,
     /// Renderings, joined, of every name of a sort, by the target key they begin with.
     renderings: FxHashMap<u32, Vec<(String, Sort)>>,
+    /// Stems of the nouns that renderings of several words are about.
+    head_stems: FxHashSet<(Sort, u32)>,
+    /// What the terms of several words teach of single ones.
+    pub(super) taught: Taught,
 }
 
 /// An accepted rendering found in a unit.
@@ -118,6 +123,7 @@ impl Table {
             .chain(forms.target_short.iter().map(|t| (t.as_str(), true, false, 0)))
             .collect();
         self.list(corpus, term, &accepted);
+        self.taught.read(corpus, &self.stems, term);
         for source in term.source.iter().chain(&forms.source_plural).chain(&forms.source_short) {
             let parts = pieces(source, true);
             if let Some(last) = parts.last()
@@ -157,7 +163,15 @@ impl Table {
     fn list(&mut self, corpus: &Corpus<'_>, term: &Term, accepted: &[Row<'_>]) {
         let Some(sort) = rival::sort(kind_of(term.kind)) else { return };
         for (text, ..) in accepted {
-            let first = pieces(text, false).into_iter().next();
+            let parts = pieces(text, false);
+            let at =
+                if speech::is_head_first(&corpus.target_lang) { 0 } else { parts.len().saturating_sub(1) };
+            if parts.len() > 1 {
+                let key = target_key(&text[parts[at].range.clone()]);
+                let stem = corpus.target_words.get(&speech::stem(&key, &corpus.target_lang));
+                self.head_stems.extend(stem.map(|stem| (sort, stem)));
+            }
+            let first = parts.into_iter().next();
             let first = first.and_then(|p| corpus.target_words.get(&target_key(&text[p.range])));
             let rendering = (joined(text), sort);
             if let Some(list) = first.map(|first| self.renderings.entry(first).or_default())
@@ -166,6 +180,11 @@ impl Table {
                 list.push(rendering);
             }
         }
+    }
+
+    /// Returns whether a target stem is the noun that known renderings of a sort are about.
+    pub(super) fn heads_renderings(&self, sort: Option<Sort>, stem: u32) -> bool {
+        sort.is_some_and(|sort| self.head_stems.contains(&(sort, stem)))
     }
 
     /// Returns the renderings that begin with a target key.
