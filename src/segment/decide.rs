@@ -22,16 +22,26 @@ pub(super) struct Place<'t> {
     pub(super) start: usize,
     /// Candidates before this offset were read with an earlier one.
     pub(super) resume: usize,
-    /// A bracket is opened somewhere in the paragraph.
-    brackets: bool,
+    /// Where brackets open in the paragraph, from the sentence on.
+    brackets: &'t [usize],
     /// The writer does not begin sentences with capitals.
     casual: OnceCell<bool>,
 }
 
 impl<'t> Place<'t> {
     /// Returns the beginning of a paragraph.
-    pub(super) fn new(text: &'t str, rules: &'t Rules, brackets: bool) -> Place<'t> {
+    pub(super) fn new(text: &'t str, rules: &'t Rules, brackets: &'t [usize]) -> Place<'t> {
         Place { text, rules, start: 0, resume: 0, brackets, casual: OnceCell::new() }
+    }
+
+    /// Goes on to the sentence that begins at `start`.
+    pub(super) fn begin(&mut self, start: usize) {
+        self.start = start;
+        while let Some((&open, rest)) = self.brackets.split_first()
+            && open < start
+        {
+            self.brackets = rest;
+        }
     }
 
     fn casual(&self) -> bool {
@@ -85,7 +95,7 @@ pub(super) fn ends_sentence(place: &Place<'_>, run: &Run, next: &Next<'_>, space
     if !spaced && !tight {
         return glued_end(place, run, next) && !is_address(text, run.at);
     }
-    if inside_bracket(place, run) || place.rules.whole_speech && inside_speech(place, run) {
+    if inside_bracket(place, run.end) || place.rules.whole_speech && inside_speech(place, run) {
         return false;
     }
     if tight && !spaced {
@@ -199,16 +209,13 @@ fn glued_end(place: &Place<'_>, run: &Run, next: &Next<'_>) -> bool {
 }
 
 /// Inside a bracket that opened within the sentence and closes soon, nothing ends.
-fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
-    if !place.brackets {
+pub(super) fn inside_bracket(place: &Place<'_>, end: usize) -> bool {
+    if place.brackets.first().is_none_or(|&open| open >= end) {
         return false;
     }
-    let whole = place.so_far(run.end);
+    let whole = place.so_far(end);
     let sofar = window(whole, 0, whole.len());
     let bytes = sofar.as_bytes();
-    if memchr::memchr2(b'(', b'[', bytes).is_none() && memchr::memchr2(0xE3, 0xEF, bytes).is_none() {
-        return false;
-    }
     // How many brackets stand open, and where the outermost of them.
     let (mut depth, mut open, mut stray) = (0_usize, 0, false);
     for (at, _) in
@@ -235,7 +242,7 @@ fn inside_bracket(place: &Place<'_>, run: &Run) -> bool {
     if depth == 0 || open == 0 && sofar.len() == whole.len() {
         return false;
     }
-    let rest = &place.text[run.end..];
+    let rest = &place.text[end..];
     let near = rest.char_indices().nth(160).map_or(rest.len(), |(i, _)| i);
     rest[..near].contains([')', ']', '）', '】'])
 }

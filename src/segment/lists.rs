@@ -152,7 +152,9 @@ pub(super) fn markers(text: &str, marks: &Marks) -> Vec<Item> {
         }
     } else {
         for end in marks.list.iter().filter(|m| m.kind != MarkKind::Terminator).map(|m| m.at) {
-            if list.is_empty() && end > lead + HEAD && !ends_first(&text[..end]) {
+            if ends_plain_word(&text[..end])
+                || list.is_empty() && end > lead + HEAD && !ends_first(&text[..end])
+            {
                 continue;
             }
             if let Some(at) = word_start(text, end) {
@@ -203,9 +205,18 @@ fn word_start(text: &str, end: usize) -> Option<usize> {
     }
 }
 
+/// Returns whether a text ends in two small letters that end no label: neither a single letter nor a Roman number.
+fn ends_plain_word(text: &str) -> bool {
+    let plain = |byte: &u8| byte.is_ascii_lowercase() && !matches!(byte, b'i' | b'v' | b'x');
+    matches!(text.as_bytes(), [.., a @ b'a'..=b'z', b @ b'a'..=b'z'] if plain(a) || plain(b))
+}
+
 /// Returns whether a text ends as the first label of a list does.
 fn ends_first(text: &str) -> bool {
-    text.ends_with(['1', '١', '۱', '१', '１', 'a', 'i', 'A', 'ف'])
+    match text.as_bytes().last() {
+        Some(byte @ 0..0x80) => matches!(byte, b'1' | b'a' | b'i' | b'A'),
+        _ => text.ends_with(['١', '۱', '१', '１', 'ف']),
+    }
 }
 
 fn is_first(label: Label) -> bool {
@@ -237,10 +248,12 @@ fn close(text: &str, list: &mut Vec<Marker>, found: &mut Vec<Item>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Lang;
+    use crate::segment::rules::Rules;
     use crate::segment::scan::marks;
 
     fn markers(text: &str) -> Vec<Item> {
-        super::markers(text, &marks(text, None))
+        super::markers(text, &marks(text, Rules::of(&Lang::new("fa"))))
     }
 
     fn items(text: &str) -> Vec<&str> {

@@ -8,6 +8,7 @@ mod decide;
 mod kind;
 mod lists;
 mod marks;
+mod plain;
 mod rules;
 mod scan;
 mod split;

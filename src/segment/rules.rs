@@ -4,7 +4,7 @@ use super::kind::{is_lowercase, is_uppercase};
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 /// What a word may be, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,8 +86,8 @@ pub(super) struct Rules {
     words: FxHashMap<Cow<'static, [u8]>, Class>,
     /// Which shapes the words have; most words of a text have none of them and are not looked up.
     shapes: Shapes,
-    /// The same of the words that open sentences unmarked.
-    openers: Shapes,
+    /// The first two letters of the words that open sentences unmarked.
+    openers: Heads,
     /// A short number with a point is an ordinal (`3. Oktober`).
     pub(super) ordinals: bool,
     /// `;` asks a question.
@@ -150,10 +150,19 @@ const FILES: &[(&str, &[&str])] = &[
     ("zh", &[include_str!("rules/zh.tsv")]),
 ];
 
-/// Returns a tag as a number, since a text is asked for its rules paragraph by paragraph; 0 for what is too long.
-fn key(tag: &str) -> u32 {
-    if tag.len() > 4 { 0 } else { tag.bytes().fold(0, |key, byte| key << 8 | u32::from(byte)) }
-}
+/// The number of a file from 1 on by the two letters of its tag, 0 for none: a text is asked for its rules paragraph by
+/// paragraph.
+static PAIRS: [[usize; 26]; 26] = {
+    let mut pairs = [[0; 26]; 26];
+    let mut at = 0;
+    while at < FILES.len() {
+        if let [a, b] = FILES[at].0.as_bytes() {
+            pairs[(*a - b'a') as usize][(*b - b'a') as usize] = at + 1;
+        }
+        at += 1;
+    }
+    pairs
+};
 
 /// Languages that write ordinals with a point, sorted.
 const ORDINALS: &[&str] = &[
@@ -169,8 +178,12 @@ impl Rules {
         static OTHER_ORDINALS: OnceLock<Rules> = OnceLock::new();
         static ARMENIAN: OnceLock<Rules> = OnceLock::new();
         let all = ALL.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
-        static KEYS: LazyLock<Vec<u32>> = LazyLock::new(|| FILES.iter().map(|(tag, _)| key(tag)).collect());
-        let file = |tag: &str| KEYS.iter().position(|&own| own == key(tag));
+        let file = |tag: &str| match tag.as_bytes() {
+            [a @ b'a'..=b'z', b @ b'a'..=b'z'] => {
+                PAIRS[usize::from(a - b'a')][usize::from(b - b'a')].checked_sub(1)
+            }
+            _ => FILES.iter().position(|(own, _)| *own == tag),
+        };
         let ready = |i: usize| all[i].get_or_init(|| Rules::compile(FILES[i].0, FILES[i].1));
         // Tags as they are mostly written need no folding.
         if let Some(i) = file(lang.as_str().split(['-', '_']).next().unwrap_or_default()) {
@@ -250,11 +263,12 @@ impl Rules {
         words
     }
 
-    /// Returns false when `word`, which begins with a capital, surely opens no sentence unmarked: a look at its shape
-    /// alone, which is that of its lower-case form where only the first letter is a capital.
-    pub(super) fn may_open(&self, word: &str) -> bool {
-        let tail = word.as_bytes().get(1..).unwrap_or_default();
-        tail.is_empty() || !tail.iter().all(u8::is_ascii_lowercase) || self.openers.has(word.as_bytes())
+    /// Returns false when the word that `text` begins with, in a capital, surely opens no sentence unmarked.
+    pub(super) fn may_open(&self, text: &[u8]) -> bool {
+        match text {
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => self.openers.has(*first, *second),
+            _ => self.unmarked,
+        }
     }
 
     /// Returns whether `word`, written with a capital, often opens a sentence.
@@ -335,6 +349,21 @@ impl Shapes {
         let (Some(&last), Some(&first)) = (word.last(), word.get(1).or(word.first())) else { return (0, 0) };
         let mixed = usize::from(first) * 37 + usize::from(last) * 5 + word.len() * 601;
         (mixed / 64 % 64, mixed % 64)
+    }
+}
+
+/// First two letters of words, capitals or not; a word of one letter has a blank for its second.
+#[derive(Debug, Clone, Default)]
+struct Heads([u32; 32]);
+
+impl Heads {
+    fn add(&mut self, word: &[u8]) {
+        let (first, second) = (word.first().unwrap_or(&b' '), word.get(1).unwrap_or(&b' '));
+        self.0[usize::from(first % 32)] |= 1 << (second % 32);
+    }
+
+    fn has(&self, first: u8, second: u8) -> bool {
+        self.0[usize::from(first % 32)] & 1 << (second % 32) != 0
     }
 }
 

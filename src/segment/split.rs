@@ -6,9 +6,10 @@ use super::kind::{
     is_space, is_terminator, is_uppercase, needs_no_space, stands_alone,
 };
 use super::lists;
+use super::plain;
 use super::rules::{Class, Rules};
 use super::scan::{self, MarkKind};
-use super::unmarked::{self, Signs};
+use super::unmarked::Unmarked;
 use super::word::{next_word, tag_end, token_start};
 use crate::model::Lang;
 use std::ops::Range;
@@ -53,63 +54,85 @@ fn paragraphs(text: &str) -> impl Iterator<Item = usize> {
 }
 
 fn split_paragraph(text: &str, base: usize, rules: &Rules, spans: &mut Vec<Range<usize>>) {
-    let extra = if rules.greek {
-        Some(b';')
-    } else if rules.armenian || rules.datelines {
-        Some(b':')
-    } else {
-        None
-    };
-    let marks = scan::marks(text, extra);
+    let marks = scan::marks(text, rules);
     let markers = lists::markers(text, &marks);
-    let mut place = Place::new(text, rules, marks.brackets);
-    let inside = (rules, &Signs::of(text, rules));
+    let mut place = Place::new(text, rules, &marks.brackets);
+    let mut taker = Taker { text, base, unmarked: Unmarked::new(text, rules, &marks), spans };
     let mut next_marker = 0;
     for at in marks.list.iter().filter(|m| m.kind != MarkKind::Paren).map(|m| m.at) {
         while let Some(item) = markers.get(next_marker).filter(|m| m.span.start <= at) {
             // A point of the run before it may be the marker's own.
             if item.cuts && item.span.start >= place.start {
-                take(text, place.start..item.span.start, base, inside, spans);
-                place.start = item.span.start;
+                taker.take(place.start..item.span.start);
+                place.begin(item.span.start);
             }
             next_marker += 1;
         }
         if at < place.resume || markers[..next_marker].last().is_some_and(|m| at < m.span.end) {
             continue;
         }
-        let run = read_run(text, at, place.start, rules);
-        place.resume = run.end;
-        let spaced = text[run.end..].chars().next().is_none_or(is_space);
-        let after = next_word(text, run.end);
-        if ends_sentence(&place, &run, &after, spaced) {
-            take(text, place.start..run.end, base, inside, spans);
-            place.start = run.end;
+        let (end, ends) = match plain::ends(&place, at) {
+            Some(ends) => (at + 1, ends),
+            None => ends_after_run(&place, at),
+        };
+        place.resume = end;
+        if ends {
+            taker.take(place.start..end);
+            place.begin(end);
         }
     }
     for item in &markers[next_marker..] {
         if !item.cuts || item.span.start < place.start {
             continue;
         }
-        take(text, place.start..item.span.start, base, inside, spans);
-        place.start = item.span.start;
+        taker.take(place.start..item.span.start);
+        place.begin(item.span.start);
     }
-    take(text, place.start..text.len(), base, inside, spans);
+    taker.take(place.start..text.len());
 }
 
-/// Takes a sentence over, or the several that it is where no mark shows it.
-fn take(
-    text: &str,
-    span: Range<usize>,
+/// Returns where the run of the terminator at `at` ends, and whether a sentence ends there.
+pub(super) fn ends_after_run(place: &Place<'_>, at: usize) -> (usize, bool) {
+    let text = place.text;
+    let run = read_run(text, at, place.start, place.rules);
+    let spaced = text[run.end..].chars().next().is_none_or(is_space);
+    (run.end, ends_sentence(place, &run, &next_word(text, run.end), spaced))
+}
+
+/// Takes the sentences of a paragraph over.
+struct Taker<'a> {
+    text: &'a str,
+    /// Where the paragraph begins in the whole text.
     base: usize,
-    (rules, signs): (&Rules, &Signs),
-    spans: &mut Vec<Range<usize>>,
-) {
-    let mut start = span.start;
-    for at in unmarked::starts(text, span.clone(), rules, signs) {
-        push(text, start..span.start + at, base, spans);
-        start = span.start + at;
+    unmarked: Unmarked<'a>,
+    spans: &'a mut Vec<Range<usize>>,
+}
+
+impl Taker<'_> {
+    /// Takes a sentence over, or the several that it is where no mark shows it.
+    fn take(&mut self, span: Range<usize>) {
+        let mut start = span.start;
+        for at in self.unmarked.starts(&span) {
+            self.push(start..at);
+            start = at;
+        }
+        self.push(start..span.end);
     }
-    push(text, start..span.end, base, spans);
+
+    fn push(&mut self, span: Range<usize>) {
+        let part = &self.text[span.clone()];
+        let rest = part.strip_prefix(' ').unwrap_or(part);
+        if let [b'!'..=b'~', .., b'!'..=b'~'] = rest.as_bytes() {
+            self.spans.push(self.base + span.end - rest.len()..self.base + span.end);
+            return;
+        }
+        let trimmed = part.trim_start_matches(is_space);
+        let start = span.start + part.len() - trimmed.len();
+        let trimmed = trimmed.trim_end_matches(is_space);
+        if !trimmed.is_empty() {
+            self.spans.push(self.base + start..self.base + start + trimmed.len());
+        }
+    }
 }
 
 /// A terminator with all that belongs to it.
@@ -334,19 +357,17 @@ pub(super) fn window(text: &str, start: usize, end: usize) -> &str {
     &text[from..end]
 }
 
-fn push(text: &str, span: Range<usize>, base: usize, spans: &mut Vec<Range<usize>>) {
-    let part = &text[span.clone()];
-    let trimmed = part.trim_start_matches(is_space);
-    let start = span.start + part.len() - trimmed.len();
-    let trimmed = trimmed.trim_end_matches(is_space);
-    if !trimmed.is_empty() {
-        spans.push(base + start..base + start + trimmed.len());
-    }
-}
-
 /// Moves ends that would cut a grapheme outwards; white space with a combining mark on it is such a place. A mark on the
 /// terminator itself stays with the sentence it ends.
 fn keep_graphemes(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let plain = |at: usize| {
+        let ascii = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+        bytes[..at].last().is_none_or(ascii) && bytes.get(at).is_none_or(ascii)
+    };
+    if spans.iter().all(|span| plain(span.start) && plain(span.end)) {
+        return spans;
+    }
     let mut floor = 0;
     spans.retain_mut(|span| {
         *span = boundary(text, span.start, false).max(floor)..boundary(text, span.end, true);

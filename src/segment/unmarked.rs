@@ -3,7 +3,7 @@
 
 use super::kind::{is_lowercase, is_space, is_uppercase};
 use super::rules::{Class, Rules};
-use super::scan::pairs;
+use super::scan::Marks;
 use super::split::smile;
 use super::word::word_before;
 use memchr::{memchr, memmem};
@@ -12,83 +12,77 @@ use std::ops::Range;
 /// Letters of the longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
 
-/// What one pass over a paragraph finds of all this: most sentences hold none of it.
-#[derive(Debug)]
-pub(super) struct Signs {
-    /// Where words stand that may open a sentence, by what is around them.
-    capitals: Vec<usize>,
+/// Returns false when the capital at `at`, behind a blank, surely begins no sentence: most are names, and most names
+/// show it by their first two letters or by what stands before.
+pub(super) fn may_open(text: &str, at: usize, rules: &Rules) -> bool {
+    let bytes = text.as_bytes();
+    match at.checked_sub(2).map(|before| bytes[before]) {
+        None => false,
+        Some(b'a'..=b'z' | 0x80..) => rules.may_open(&bytes[at..]),
+        Some(before) => rules.unmarked && (before == b';' || before.is_ascii_whitespace() || before == 0x0B),
+    }
+}
+
+/// The search for them in one paragraph, sentence after sentence.
+pub(super) struct Unmarked<'a> {
+    text: &'a str,
+    rules: &'a Rules,
+    /// The capitals that are not behind the last sentence asked for.
+    capitals: &'a [usize],
     colons: bool,
-    strokes: bool,
 }
 
-impl Signs {
-    /// Returns the signs of a paragraph.
-    pub(super) fn of(text: &str, rules: &Rules) -> Signs {
-        let bytes = text.as_bytes();
-        let mut signs = Signs {
-            capitals: Vec::new(),
-            colons: memchr::memchr2(b':', b';', bytes).is_some(),
-            strokes: memchr(b'/', bytes).is_some(),
-        };
-        if !rules.unmarked {
-            return signs;
+impl<'a> Unmarked<'a> {
+    pub(super) fn new(text: &'a str, rules: &'a Rules, marks: &'a Marks) -> Unmarked<'a> {
+        Unmarked { text, rules, capitals: &marks.capitals, colons: marks.colons }
+    }
+
+    /// Returns where sentences begin inside a span of the paragraph, in order; mostly nowhere. The spans that are asked
+    /// for follow each other.
+    pub(super) fn starts(&mut self, span: &Range<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
+        while let Some((&at, rest)) = self.capitals.split_first()
+            && at < span.end
+        {
+            self.capitals = rest;
+            if at >= span.start && opens(self.text, span, at, self.rules) {
+                found.push(at);
+            }
         }
-        // Capitals of Latin and Cyrillic begin with these bytes, or are ASCII. Without branches: see `scan`.
-        let capital =
-            |byte: u8| (byte.wrapping_sub(b'A') < 26) | (byte.wrapping_sub(0xC3) < 3) | (byte == 0xD0);
-        pairs(
-            text,
-            |byte, next| (byte == b' ') & capital(next),
-            |space| {
-                let last = text[..space].trim_end_matches(is_space).chars().next_back();
-                let item = last == Some(';');
-                if (item || last.is_some_and(is_lowercase)) && opener(&text[space + 1..], item, rules) {
-                    signs.capitals.push(space + 1);
-                }
-            },
-        );
-        signs
+        // The others show themselves by a colon, a semicolon or Japanese.
+        if self.colons || self.rules.whole_quotes {
+            let marked = found.len();
+            others(&self.text[span.clone()], self.rules, |at| found.push(span.start + at));
+            if found.len() > marked {
+                found.sort_unstable();
+                found.dedup();
+            }
+        }
+        found
     }
 }
 
-/// Returns where sentences begin inside a span of a paragraph, counted from its start, in order; mostly nowhere.
-pub(super) fn starts(text: &str, span: Range<usize>, rules: &Rules, signs: &Signs) -> Vec<usize> {
-    let sentence = &text[span.clone()];
-    let bytes = sentence.as_bytes();
-    let capitals = signs.capitals.iter().filter(|at| span.contains(at)).map(|at| at - span.start);
-    let mut found: Vec<usize> = capitals.filter(|&at| opens(sentence, at, rules)).collect();
+fn others(sentence: &str, rules: &Rules, mut give: impl FnMut(usize)) {
     if rules.whole_quotes {
-        ornaments(sentence, &mut found);
-        polite_ends(sentence, &mut found);
-        found.sort_unstable();
+        ornaments(sentence, &mut give);
+        polite_ends(sentence, &mut give);
     }
-    let marked = found.len();
-    if signs.colons {
-        smiles(sentence, &mut found);
-    }
-    if signs.strokes && memchr(b'/', bytes).is_some() {
-        addresses(sentence, &mut found);
+    smiles(sentence, &mut give);
+    if memchr(b'/', sentence.as_bytes()).is_some() {
+        addresses(sentence, &mut give);
         if rules.casual {
-            mail_lines(sentence, &mut found);
+            mail_lines(sentence, &mut give);
         }
     }
-    if found.len() > marked {
-        found.sort_unstable();
-        found.dedup();
-    }
-    found
 }
 
 /// Returns whether a word that only opens sentences stands at `at`, in a capital between words without: `su bardağı
 /// krema Bu sevginin…`. After a semicolon any word does that often opens one.
-fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
-    let (head, rest) = (sentence[..at].trim_end_matches(is_space), &sentence[at..]);
+fn opens(text: &str, span: &Range<usize>, at: usize, rules: &Rules) -> bool {
+    let head = text[span.start..at].trim_end_matches(is_space);
     let Some(last) = head.chars().next_back() else { return false };
     let item = last == ';' && !head.ends_with(");");
-    if !item && !is_lowercase(last) {
-        return false;
-    }
-    if !opener(rest, item, rules) {
+    if !item && !is_lowercase(last) || !opener(&text[at..span.end], item, rules) {
         return false;
     }
     let before = word_before(head, 0, head.len());
@@ -101,7 +95,7 @@ fn opens(sentence: &str, at: usize, rules: &Rules) -> bool {
 /// Returns whether `rest` begins with a word that opens sentences, in a capital, and goes on without one.
 fn opener(rest: &str, item: bool, rules: &Rules) -> bool {
     let Some(len) = rest.bytes().take(LONGEST + 1).position(|byte| byte == b' ') else { return false };
-    // Most capitals are names, and most names are not followed by a word in lower case.
+    // Most names are not followed by a word in lower case.
     if !rest[len + 1..].starts_with(|c: char| is_lowercase(c) || c.is_ascii_digit()) {
         return false;
     }
@@ -112,9 +106,6 @@ fn opener(rest: &str, item: bool, rules: &Rules) -> bool {
     }
     let mut letters = word.chars();
     if !letters.next().is_some_and(is_uppercase) || letters.next().is_some_and(is_uppercase) {
-        return false;
-    }
-    if !item && !rules.may_open(word) {
         return false;
     }
     let class = rules.class(word);
@@ -137,7 +128,7 @@ fn inside(head: &str) -> bool {
 }
 
 /// `… is great :) Thanks`: a capital after an emoticon.
-fn smiles(sentence: &str, found: &mut Vec<usize>) {
+fn smiles(sentence: &str, give: &mut impl FnMut(usize)) {
     for at in memchr::memchr2_iter(b':', b';', sentence.as_bytes()) {
         let rest = &sentence[at..];
         let Some(len) = sentence[..at].ends_with(' ').then(|| smile(rest)).flatten() else { continue };
@@ -146,7 +137,7 @@ fn smiles(sentence: &str, found: &mut Vec<usize>) {
         if letters.next().is_some_and(is_uppercase)
             && letters.next().is_some_and(|c| is_lowercase(c) || c == ' ')
         {
-            found.push(sentence.len() - tail.len());
+            give(sentence.len() - tail.len());
         }
     }
 }
@@ -155,7 +146,7 @@ fn smiles(sentence: &str, found: &mut Vec<usize>) {
 const PREDICATES: [&str; 9] = ["です", "ます", "した", "せん", "さい", "よ", "ね", "かな", "たい"];
 
 /// `楽しい店です☆また来ます` : an ornament, dots or a laugh after a predicate stand for the full stop.
-fn ornaments(sentence: &str, found: &mut Vec<usize>) {
+fn ornaments(sentence: &str, give: &mut impl FnMut(usize)) {
     let is_ornament = |c: char| {
         matches!(
             c,
@@ -191,19 +182,19 @@ fn ornaments(sentence: &str, found: &mut Vec<usize>) {
         let whole =
             laugh || !run.contains(['笑', 'w', 'ｗ', '(', '（', ')', '）']) && (dots || !run.contains('・'));
         if whole && rest[len..].starts_with(|c: char| c.is_alphanumeric()) && !quoted(&sentence[..at]) {
-            found.push(end);
+            give(end);
         }
     }
 }
 
 /// `いい所でした駅から遠く` : です and でした stand before no noun, so a noun behind them begins a sentence.
-fn polite_ends(sentence: &str, found: &mut Vec<usize>) {
+fn polite_ends(sentence: &str, give: &mut impl FnMut(usize)) {
     let noun =
         |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a1}'..='\u{30fa}' | '0'..='9' | '０'..='９');
     for end in ["です", "でした"] {
         for at in memmem::find_iter(sentence.as_bytes(), end.as_bytes()).map(|at| at + end.len()) {
             if sentence[at..].starts_with(noun) && !quoted(&sentence[..at]) {
-                found.push(at);
+                give(at);
             }
         }
     }
@@ -215,7 +206,7 @@ fn quoted(head: &str) -> bool {
 }
 
 /// Addresses of the net in a row are a line each.
-fn addresses(sentence: &str, found: &mut Vec<usize>) {
+fn addresses(sentence: &str, give: &mut impl FnMut(usize)) {
     for at in memmem::find_iter(sentence.as_bytes(), b" http") {
         let head = sentence[..at].trim_end_matches(is_space);
         let last = head.rsplit(is_space).next().unwrap_or_default();
@@ -224,13 +215,13 @@ fn addresses(sentence: &str, found: &mut Vec<usize>) {
             && last.contains("://")
             && rest.split(is_space).next().is_some_and(|w| w.contains("://"))
         {
-            found.push(at + 1);
+            give(at + 1);
         }
     }
 }
 
 /// `Ann Lee 08/16/2000 12:05 PM I wanted…`: who wrote and when is a line of its own.
-fn mail_lines(sentence: &str, found: &mut Vec<usize>) {
+fn mail_lines(sentence: &str, give: &mut impl FnMut(usize)) {
     for hit in memchr::memchr_iter(b'M', sentence.as_bytes()) {
         let head = &sentence[..hit + 1];
         if !head.ends_with(" AM") && !head.ends_with(" PM") {
@@ -254,8 +245,8 @@ fn mail_lines(sentence: &str, found: &mut Vec<usize>) {
         let from = date.as_ptr() as usize - sentence.as_ptr() as usize;
         let before = word_before(sentence, 0, from);
         if from > 0 && !before.is_empty() && !before.chars().all(is_lowercase) {
-            found.push(from);
+            give(from);
         }
-        found.push(sentence.len() - rest.len());
+        give(sentence.len() - rest.len());
     }
 }
