@@ -1,7 +1,8 @@
 //! Many patterns as one automaton, built as far as texts need it.
 
 use super::shorten::{Free, shorten};
-use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
+use regex_automata::hybrid::LazyStateID;
+use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson;
 use regex_automata::util::prefilter::Prefilter;
 use regex_automata::util::syntax;
@@ -54,18 +55,12 @@ impl Automaton {
         build(patterns, Free::Start, true)
     }
 
-    /// Gives every place where a pattern ends.
-    pub(super) fn each_end(&self, text: &str, scratch: &mut Scratch, mut give: impl FnMut(usize)) {
-        let cache = scratch.of(self);
-        let input = Input::new(text);
-        let mut state = OverlappingState::start();
-        // Without quitting bytes and a limit on the cache the search cannot fail.
-        while self.dfa.try_search_overlapping_fwd(cache, &input, &mut state).is_ok() {
-            match state.get_match() {
-                Some(found) => give(found.offset()),
-                None => break,
-            }
-        }
+    /// Gives every place where a pattern ends, with the pattern, in the order of the places.
+    pub(super) fn each_end(&self, text: &str, scratch: &mut Scratch, mut give: impl FnMut(usize, usize)) {
+        self.forward(&Input::new(text), scratch, |place, pattern| {
+            give(place, pattern);
+            true
+        });
     }
 
     /// Gives every place where a pattern starts.
@@ -74,15 +69,10 @@ impl Automaton {
         {
             return;
         }
-        let cache = scratch.of(self);
-        let input = Input::new(text);
-        let mut state = OverlappingState::start();
-        while self.dfa.try_search_overlapping_rev(cache, &input, &mut state).is_ok() {
-            match state.get_match() {
-                Some(found) => give(found.offset()),
-                None => break,
-            }
-        }
+        self.backward(&Input::new(text), scratch, |place, _| {
+            give(place);
+            true
+        });
     }
 
     /// Puts the patterns that match from a place on into `found`, each once.
@@ -93,39 +83,112 @@ impl Automaton {
         scratch: &mut Scratch,
         found: &mut Vec<usize>,
     ) {
-        let cache = scratch.of(self);
-        let input = Input::new(text).range(place..).anchored(Anchored::Yes);
-        let mut state = OverlappingState::start();
         found.clear();
-        while found.len() < self.patterns
-            && self.dfa.try_search_overlapping_fwd(cache, &input, &mut state).is_ok()
-        {
-            match state.get_match() {
-                Some(half) if found.contains(&half.pattern().as_usize()) => {}
-                Some(half) => found.push(half.pattern().as_usize()),
-                None => break,
+        let input = Input::new(text).range(place..).anchored(Anchored::Yes);
+        self.forward(&input, scratch, |_, pattern| {
+            if !found.contains(&pattern) {
+                found.push(pattern);
             }
-        }
+            found.len() < self.patterns
+        });
     }
 
-    /// Gives the patterns that end where the span ends and begin inside it, some more than once.
+    /// Gives where the patterns begin that end where the span ends and begin inside it, some more than once, until `give`
+    /// says that it has enough.
     pub(super) fn each_ending_at(
         &self,
         text: &str,
         span: Range<usize>,
         scratch: &mut Scratch,
-        mut give: impl FnMut(usize),
+        give: impl FnMut(usize, usize) -> bool,
     ) {
-        let cache = scratch.of(self);
         let input = Input::new(text).range(span).anchored(Anchored::Yes);
-        let mut state = OverlappingState::start();
-        while self.dfa.try_search_overlapping_rev(cache, &input, &mut state).is_ok() {
-            match state.get_match() {
-                Some(half) => give(half.pattern().as_usize()),
-                None => break,
+        self.backward(&input, scratch, give);
+    }
+
+    // The searches of `regex_automata` give one match a call, and texts have many; these give all in one go. A state that
+    // matches is known by the byte behind the match. Without quitting bytes and a limit on the cache no step can fail.
+
+    fn forward(&self, input: &Input<'_>, scratch: &mut Scratch, mut give: impl FnMut(usize, usize) -> bool) {
+        let (dfa, cache) = (&self.dfa, scratch.of(self));
+        let Ok(mut state) = dfa.start_state_forward(cache, input) else { return };
+        let bytes = input.haystack();
+        let mut at = input.start();
+        loop {
+            if !state.is_tagged() {
+                let (seen, steps) = run(dfa, cache, state, bytes[at..].iter());
+                (state, at) = (seen, at + steps);
             }
+            let Some(&byte) = bytes.get(at) else { break };
+            let Ok(next) = dfa.next_state(cache, state, byte) else { return };
+            state = next;
+            if state.is_tagged() && !(state.is_match() && self.matches(state, cache, |p| give(at, p))) {
+                return;
+            }
+            at += 1;
+        }
+        if let Ok(state) = dfa.next_eoi_state(cache, state)
+            && state.is_match()
+        {
+            self.matches(state, cache, |pattern| give(bytes.len(), pattern));
         }
     }
+
+    fn backward(&self, input: &Input<'_>, scratch: &mut Scratch, mut give: impl FnMut(usize, usize) -> bool) {
+        let (dfa, cache) = (&self.dfa, scratch.of(self));
+        let Ok(mut state) = dfa.start_state_reverse(cache, input) else { return };
+        let (bytes, start) = (input.haystack(), input.start());
+        let mut at = input.end();
+        loop {
+            if !state.is_tagged() {
+                let (seen, steps) = run(dfa, cache, state, bytes[start..at].iter().rev());
+                (state, at) = (seen, at - steps);
+            }
+            if at == start {
+                break;
+            }
+            let Ok(next) = dfa.next_state(cache, state, bytes[at - 1]) else { return };
+            state = next;
+            if state.is_tagged() && !(state.is_match() && self.matches(state, cache, |p| give(at, p))) {
+                return;
+            }
+            at -= 1;
+        }
+        let last = match bytes[..start].last() {
+            Some(&byte) => dfa.next_state(cache, state, byte),
+            None => dfa.next_eoi_state(cache, state),
+        };
+        if let Ok(state) = last
+            && state.is_match()
+        {
+            self.matches(state, cache, |pattern| give(start, pattern));
+        }
+    }
+
+    /// Gives the patterns of a state that matches, and returns whether more is wanted.
+    fn matches(&self, state: LazyStateID, cache: &Cache, mut give: impl FnMut(usize) -> bool) -> bool {
+        (0..self.dfa.match_len(cache, state))
+            .all(|index| give(self.dfa.match_pattern(cache, state, index).as_usize()))
+    }
+}
+
+/// Goes through the states that say nothing and are made already; returns the last and how many bytes it took.
+fn run<'a>(
+    dfa: &DFA,
+    cache: &Cache,
+    mut state: LazyStateID,
+    bytes: impl Iterator<Item = &'a u8>,
+) -> (LazyStateID, usize) {
+    let mut steps = 0;
+    for &byte in bytes {
+        let next = dfa.next_state_untagged(cache, state, byte);
+        if next.is_tagged() {
+            break;
+        }
+        state = next;
+        steps += 1;
+    }
+    (state, steps)
 }
 
 fn build(patterns: &[String], free: Free, reverse: bool) -> Result<Automaton, String> {

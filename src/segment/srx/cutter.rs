@@ -5,6 +5,7 @@
 //! there are the others asked, all of them at once by an automaton that reads backwards.
 
 use super::automaton::{Automaton, Scratch};
+use super::bytes::Bytes;
 use super::dialect::{self, Dialect};
 use super::document::{Rule, Srx};
 use super::error::Error;
@@ -34,14 +35,14 @@ pub struct Cutter {
     rules: Vec<Compiled>,
     /// Finds the ends of what stands before a breaking rule; `None` when no such rule needs it.
     ends: Option<Automaton>,
+    /// The bytes that may follow each of its patterns.
+    followers: Vec<Bytes>,
     /// Finds the starts of what stands after those breaking rules whose first half may be empty.
     starts: Option<Automaton>,
     /// A breaking rule that may match anywhere.
     anywhere: bool,
     /// The first halves of breaking rules, read backwards, and which rules each is of.
     breaking: Halves,
-    /// Those of them that begin at a word: the character before it is read too.
-    breaking_at_word: Halves,
     /// The same of the other rules.
     keeping: Halves,
     /// Second halves; a rule names its own by number.
@@ -59,6 +60,8 @@ pub struct Cutter {
 
 struct Compiled {
     breaks: bool,
+    /// A character that belongs to no word is read before its first half.
+    at_word: bool,
     /// The number of its second half; `None` when anything may follow.
     after: Option<usize>,
     backtracking: Option<Backtracking>,
@@ -84,9 +87,10 @@ struct Caches {
     ends: Scratch,
     starts: Scratch,
     breaking: Scratch,
-    breaking_at_word: Scratch,
     keeping: Scratch,
     after: Scratch,
+    /// The places of a text that are looked at.
+    places: Vec<usize>,
     /// The second halves that match at the place that is being looked at.
     following: Vec<usize>,
 }
@@ -136,9 +140,9 @@ impl Cutter {
         let (mut ends, mut starts, mut after) =
             (Distinct::default(), Distinct::default(), Distinct::default());
         let group = || (Distinct::default(), Vec::<Vec<usize>>::new());
-        let (mut breaking, mut breaking_at_word, mut keeping) = (group(), group(), group());
+        let (mut breaking, mut keeping) = (group(), group());
         let (mut compiled, mut wandering, mut checked) = (Vec::new(), Vec::new(), Vec::new());
-        let mut anywhere = false;
+        let (mut anywhere, mut followers) = (false, Vec::<Bytes>::new());
         for (number, rule) in rules.iter().enumerate() {
             let wrong = |pattern: &str, detail: String| Error::Pattern {
                 line: rule.line,
@@ -167,28 +171,32 @@ impl Cutter {
                     } else {
                         checked.push(number)
                     }
-                    compiled.push(Compiled { breaks: rule.breaks, after: None, backtracking: Some(made) });
+                    compiled.push(Compiled {
+                        breaks: rule.breaks,
+                        at_word: false,
+                        after: None,
+                        backtracking: Some(made),
+                    });
                     continue;
                 };
                 (half, rest, Some(made))
             } else {
                 (first.text.clone(), second.text.clone(), None)
             };
-            let group = match (rule.breaks, first.at_word) {
-                (true, false) => &mut breaking,
-                (true, true) => &mut breaking_at_word,
-                (false, _) => &mut keeping,
-            };
-            own(group, &at_word(&first, &half), number);
+            own(if rule.breaks { &mut breaking } else { &mut keeping }, &at_word(&first, &half), number);
             if rule.breaks {
                 match (may_be_empty(&half), may_be_empty(&rest)) {
-                    (false, _) => _ = ends.number(&half),
+                    (false, _) => {
+                        let end = ends.number(&half);
+                        followers.resize_with(followers.len().max(end + 1), Bytes::default);
+                        followers[end].add(&Bytes::that_begin(&rest));
+                    }
                     (true, false) => _ = starts.number(&rest),
                     (true, true) => anywhere = true,
                 }
             }
             let after = (!matches_everywhere(&rest)).then(|| after.number(&rest));
-            compiled.push(Compiled { breaks: rule.breaks, after, backtracking });
+            compiled.push(Compiled { breaks: rule.breaks, at_word: first.at_word, after, backtracking });
         }
         let build = |patterns: &Distinct, make: fn(&[String]) -> Result<Automaton, String>| {
             let made = (!patterns.texts.is_empty()).then(|| make(&patterns.texts)).transpose();
@@ -199,10 +207,10 @@ impl Cutter {
         };
         Ok(Cutter {
             ends: build(&ends, Automaton::all_ends)?,
+            followers,
             starts: build(&starts, Automaton::all_starts)?,
             anywhere,
             breaking: halves(breaking)?,
-            breaking_at_word: halves(breaking_at_word)?,
             keeping: halves(keeping)?,
             after: build(&after, Automaton::forward_from)?,
             rules: compiled,
@@ -218,7 +226,9 @@ impl Cutter {
         let mut pieces = Vec::new();
         let mut start = 0;
         let mut caches = self.pool.get();
-        for place in self.candidates(text, &mut caches) {
+        let mut places = std::mem::take(&mut caches.places);
+        self.candidates(text, &mut places, &mut caches);
+        for &place in &places {
             if self.breaks_at(text, start, place, &mut caches) {
                 pieces.push(start..place);
                 start = place;
@@ -227,17 +237,25 @@ impl Cutter {
         if start < text.len() {
             pieces.push(start..text.len());
         }
+        caches.places = places;
         pieces
     }
 
-    /// Returns the places inside the text where a breaking rule may match, in order.
-    fn candidates(&self, text: &str, caches: &mut Caches) -> Vec<usize> {
+    /// Puts the places inside the text where a breaking rule may match into `places`, in order.
+    fn candidates(&self, text: &str, places: &mut Vec<usize>, caches: &mut Caches) {
+        places.clear();
         if self.anywhere {
-            return text.char_indices().map(|(at, _)| at).skip(1).collect();
+            places.extend(text.char_indices().map(|(at, _)| at).skip(1));
+            return;
         }
-        let mut places = Vec::new();
         if let Some(ends) = &self.ends {
-            ends.each_end(text, &mut caches.ends, |at| places.push(at));
+            let bytes = text.as_bytes();
+            ends.each_end(text, &mut caches.ends, |at, pattern| {
+                // Most ends are told by the next byte: no capital follows.
+                if bytes.get(at).is_some_and(|&next| self.followers[pattern].has(next)) {
+                    places.push(at);
+                }
+            });
         }
         if let Some(starts) = &self.starts {
             starts.each_start(text, &mut caches.starts, |at| places.push(at));
@@ -248,9 +266,10 @@ impl Cutter {
             }
         }
         places.retain(|&at| at > 0 && at < text.len() && text.is_char_boundary(at));
-        places.sort_unstable();
+        if !places.is_sorted() {
+            places.sort_unstable();
+        }
         places.dedup();
-        places
     }
 
     /// Returns whether the first rule that matches at a place breaks there; the piece being read began at `start`.
@@ -268,22 +287,23 @@ impl Cutter {
         let at =
             |number: usize| self.rules[number].backtracking.as_ref().is_none_or(|rule| rule.at(text, place));
         let mut first = usize::MAX;
-        let mut see = |rules: &[usize]| {
-            if let Some(&number) = rules.iter().find(|&&n| fits(n) && at(n)) {
+        let before = text[..from].chars().next_back().map_or(0, char::len_utf8);
+        self.breaking.each(text, from - before..place, &mut caches.breaking, |begin, rules| {
+            let inside = |number: usize| begin >= from || self.rules[number].at_word;
+            if let Some(&number) = rules.iter().find(|&&n| inside(n) && fits(n) && at(n)) {
                 first = first.min(number);
             }
-        };
-        self.breaking.each(text, from..place, &mut caches.breaking, &mut see);
-        let before = text[..from].chars().next_back().map_or(0, char::len_utf8);
-        self.breaking_at_word.each(text, from - before..place, &mut caches.breaking_at_word, &mut see);
+            true
+        });
         first = self.wandering.iter().copied().take_while(|&n| n < first).find(|&n| at(n)).unwrap_or(first);
         if first == usize::MAX {
             return false;
         }
         let mut kept = false;
         let reach = floor(text, place.saturating_sub(REACH))..place;
-        self.keeping.each(text, reach, &mut caches.keeping, |rules| {
-            kept = kept || rules.iter().take_while(|&&n| n < first).any(|&n| fits(n) && at(n));
+        self.keeping.each(text, reach, &mut caches.keeping, |_, rules| {
+            kept = rules.iter().take_while(|&&n| n < first).any(|&n| fits(n) && at(n));
+            !kept
         });
         !kept && !self.checked.iter().take_while(|&&n| n < first).any(|&n| at(n))
     }
@@ -321,10 +341,16 @@ impl Following<'_> {
 }
 
 impl Halves {
-    /// Gives the rules of every pattern that ends where the span ends.
-    fn each(&self, text: &str, span: Range<usize>, scratch: &mut Scratch, mut give: impl FnMut(&[usize])) {
+    /// Gives where every pattern that ends where the span ends begins, and its rules, until `give` has enough.
+    fn each(
+        &self,
+        text: &str,
+        span: Range<usize>,
+        scratch: &mut Scratch,
+        mut give: impl FnMut(usize, &[usize]) -> bool,
+    ) {
         if let Some(automaton) = &self.automaton {
-            automaton.each_ending_at(text, span, scratch, |pattern| give(&self.rules[pattern]));
+            automaton.each_ending_at(text, span, scratch, |begin, pattern| give(begin, &self.rules[pattern]));
         }
     }
 }

@@ -19,6 +19,7 @@
 //! ```
 
 mod automaton;
+mod bytes;
 mod cutter;
 mod dialect;
 mod document;
