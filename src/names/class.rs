@@ -9,6 +9,9 @@ const SPELLING: f32 = 0.5;
 /// Likeness to a source word from which a word spells it and does not translate it.
 const SPELLED: f32 = 0.6;
 
+/// Likeness to a name without capitals from which a word spells it.
+const ALIKE: f32 = 0.66;
+
 /// Returns how a rendering differs from the majority rendering, both as written.
 ///
 /// The two are of different clusters: they are neither the same letters nor forms of one word. `sounds` are the words of
@@ -26,6 +29,11 @@ pub(super) fn difference(
     }
     let (a, b) = (fold(main, Level::Ortho), fold(other, Level::Ortho));
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    // Where no capitals tell a name, only its sound does; two spellings of it may have few letters in common (جرجان, غرغان).
+    let spells = |word: &str| sounds.iter().any(|s| s.is_caseless() && s.likeness(word, lang, ALIKE) > 0.0);
+    if a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || spells(x) && spells(y)) {
+        return VariantClass::Spelling;
+    }
     let (a, b) = apart(&a, &b, lang);
     let moved = a.iter().any(|word| b.iter().any(|o| speech::same_word(word, o, lang)));
     let (x, y) = (a.concat(), b.concat());
@@ -36,6 +44,12 @@ pub(super) fn difference(
     };
     if empty(a) && empty(b) || x.chars().any(char::is_numeric) != y.chars().any(char::is_numeric) {
         return VariantClass::ShortForm;
+    }
+    // Where no capitals tell a name, only its sound does; two spellings of it may have few letters in common (جرجان, غرغان).
+    let sounds_like =
+        |row: &str| sounds.iter().any(|s| s.is_caseless() && s.likeness(row, lang, ALIKE) > 0.0);
+    if !moved && sounds_like(&x) && sounds_like(&y) {
+        return VariantClass::Spelling;
     }
     if moved || x.is_empty() || y.is_empty() || speech::similar(&x, &y) < SPELLING {
         return VariantClass::Wording;
@@ -203,6 +217,25 @@ pub(super) fn is_sort(long: &[String], short: &[String], lang: &str) -> bool {
     sorts.contains(&first.as_str())
         && rest.len() == short.len()
         && rest.iter().zip(short).all(|(x, y)| speech::same_word(x, y, lang))
+}
+
+/// Returns whether two folded Arabic words are a name and the adjective made of it: اسکتلندا and الاسکتلندیه.
+pub(super) fn of_one_nisba(a: &str, b: &str, lang: &str) -> bool {
+    const NISBA: [&str; 5] = ["یات", "یون", "یین", "یه", "ی"];
+    const BARE: [&str; 5] = ["یا", "ان", "ا", "ه", ""];
+    let adjective = |word: &str, name: &str| {
+        NISBA.iter().filter_map(|end| word.strip_suffix(end)).any(|stem| {
+            BARE.iter().chain(&NISBA).filter_map(|end| name.strip_suffix(end)).any(|other| other == stem)
+                && stem.chars().count() > 2
+        })
+    };
+    // المانیا begins like an article.
+    lang == "ar" && forms(a).any(|a| forms(b).any(|b| adjective(a, b) || adjective(b, a)))
+}
+
+/// Returns an Arabic word, and what it is without its first two letters when they are the article's.
+fn forms(word: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(word).chain(word.strip_prefix("ال"))
 }
 
 /// Persian words for who holds an office and for the office, folded.
@@ -386,6 +419,15 @@ mod tests {
         ] {
             assert!(!derived(a, b, lang), "{lang}: {a} / {b}");
         }
+    }
+
+    #[test]
+    fn an_arabic_adjective_is_no_other_spelling_of_the_place() {
+        for (a, b) in [("اسکتلندا", "الاسکتلندیه"), ("المانیا", "الالمانیه"), ("الدومینیکان", "الدومینیکیه")]
+        {
+            assert!(of_one_nisba(a, b, "ar"), "{a} / {b}");
+        }
+        assert!(!of_one_nisba("غلوفر", "جلوفر", "ar") && !of_one_nisba("تشیلی", "شیلیه", "ar"));
     }
 
     #[test]

@@ -50,6 +50,11 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     forms.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.1[0].unit.cmp(&b.1[0].unit)).then(a.0.cmp(&b.0)));
     let keys: Vec<(String, String)> =
         forms.iter().map(|(text, _)| (fold(text, Level::Ortho), fold(text, Level::Skeleton))).collect();
+    let sounds: Vec<Sounding> =
+        key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();
+    // A name known by its sound has no endings: only what is written before it (و, ال, ב) makes no other rendering.
+    let bare: Option<Vec<String>> = (corpus.caseless && head.is_none())
+        .then(|| keys.iter().map(|(text, _)| bare_form(&sounds, text, lang)).collect());
     // A surname has no plural: شکوهیان is another name than شکوهی.
     let sounded = |links: &[Link]| {
         let spelt =
@@ -59,6 +64,9 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for i in 0..forms.len() {
         let same = |j: usize| {
+            if let Some(bare) = &bare {
+                return is_form(&bare[i], &bare[j], lang);
+            }
             keys[i].1 == keys[j].1
                 || speech::is_latin(&keys[i].0) == speech::is_latin(&keys[j].0)
                     && speech::same_word(&keys[i].0, &keys[j].0, lang)
@@ -116,8 +124,6 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
             .then(b.links.len().cmp(&a.links.len()))
             .then(a.links[0].unit.cmp(&b.links[0].unit))
     });
-    let sounds: Vec<Sounding> =
-        key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();
     let name: Vec<&str> = key.words.iter().map(|&w| corpus.source_words.text(w)).collect();
     let guessed = glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang).is_empty();
     classify(&mut groups, key, lang, &sounds, &Sounding::new(&name.concat()));
@@ -125,7 +131,31 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         drop_guesses(&mut groups, lang);
     }
     accept(corpus, key, head, &mut groups);
+    if corpus.caseless && head.is_none() {
+        // Nothing but its sound tells a name without capitals: another wording is listed and no claim.
+        let other = groups.iter_mut().filter(|g| g.class == VariantClass::Wording);
+        other.for_each(|g| g.class = VariantClass::ChooseOne);
+    }
     groups
+}
+
+/// Returns whether two spellings of a name are one, but for an ending of what is made of it (لندن, لندنی).
+fn is_form(a: &str, b: &str, lang: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short).is_some_and(|rest| {
+        rest.is_empty() || speech::is_ending(rest, lang) && !speech::is_weak_plural(a, b, lang)
+    })
+}
+
+/// Returns the letters of a folded rendering without what is written before each word that sounds like one of the name.
+fn bare_form(sounds: &[Sounding], text: &str, lang: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |(i, word): (usize, &&str)| match sounds {
+        [one] if i == 0 => one.bare(word, lang).to_owned(),
+        many if many.len() == words.len() => many[i].bare(word, lang).to_owned(),
+        _ => (*word).to_owned(),
+    };
+    fold(&words.iter().enumerate().map(bare).collect::<String>(), Level::Skeleton)
 }
 
 /// Returns a rendering in Persian letters where every text around it is written in the letters of an Arabic keyboard.
@@ -246,6 +276,7 @@ fn classify(groups: &mut [Group], key: &Key, lang: &str, sounds: &[Sounding], wh
                 || a.len() != b.len() && (class::is_sort(&a, &b, lang) || class::is_sort(&b, &a, lang))
                 || key.is_title() && class::of_one_office(&a, &b, lang)
                 || is_country(key.kind) && class::of_one_country(&x, &y, lang)
+                || sounds.iter().any(Sounding::is_caseless) && class::of_one_nisba(&x, &y, lang)
                 || key.words.len() == 1 && class::compounds(&main.text, &other.text, lang)
             {
                 VariantClass::ShortForm

@@ -68,6 +68,11 @@ pub(super) struct Corpus<'a> {
     /// Primary subtags.
     pub(super) source_lang: String,
     pub(super) target_lang: String,
+    /// Whether neither side's script has capitals: then `capital` is set where a word was found to name something.
+    pub(super) caseless: bool,
+    /// What the likeness to a name must exceed for each target word, because it is an ordinary one or made of one; empty
+    /// where capitals tell names.
+    pub(super) ordinary: Vec<f32>,
 }
 
 impl<'a> Corpus<'a> {
@@ -97,6 +102,8 @@ impl<'a> Corpus<'a> {
             has_documents: false,
             source_lang: source.primary(),
             target_lang: target.primary(),
+            caseless: !speech::has_case(&source.primary()) && !speech::has_case(&target.primary()),
+            ordinary: Vec::new(),
         };
         let mut files: FxHashMap<&str, u32> = FxHashMap::default();
         let mut stems: FxHashMap<u32, u32> = FxHashMap::default();
@@ -221,6 +228,11 @@ impl<'a> Corpus<'a> {
         self.binds[key as usize]
     }
 
+    /// Returns whether a target word is too ordinary for a name it is so like, where no capitals tell.
+    pub(super) fn is_ordinary(&self, key: u32, like: f32) -> bool {
+        self.ordinary.get(key as usize).is_some_and(|&most| like <= most)
+    }
+
     /// Returns how many units there are.
     pub(super) fn len(&self) -> usize {
         self.texts.len()
@@ -229,6 +241,11 @@ impl<'a> Corpus<'a> {
     /// Returns the source words of a unit.
     pub(super) fn source(&self, unit: usize) -> &[SourceWord] {
         &self.source[self.source_at[unit] as usize..self.source_at[unit + 1] as usize]
+    }
+
+    /// Returns the source words of a unit to be changed.
+    pub(super) fn source_mut(&mut self, unit: usize) -> &mut [SourceWord] {
+        &mut self.source[self.source_at[unit] as usize..self.source_at[unit + 1] as usize]
     }
 
     /// Returns the target words of a unit.

@@ -6,6 +6,7 @@ use super::assign::{self, Cover, place};
 use super::bearer;
 use super::beside;
 use super::capital::{self, Capitals};
+use super::caseless;
 use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
@@ -100,8 +101,12 @@ pub fn find(
     let (source, target) =
         if is_reversed(units, source, target) { (target, source) } else { (source, target) };
     let nouns = table::nouns(terms, &source.primary(), &target.primary());
-    let corpus = Corpus::new(units, source, target, &nouns);
+    let mut corpus = Corpus::new(units, source, target, &nouns);
     drop(nouns);
+    if corpus.caseless {
+        caseless::find(&mut corpus);
+    }
+    let corpus = corpus;
     let table = Table::new(&corpus, terms);
     let capitals = Capitals::new(&corpus);
     let (keys, heads, runs) = keys(&corpus, &capitals, &table);
@@ -526,7 +531,9 @@ fn claims(groups: &[Group]) -> bool {
 fn name(corpus: &Corpus<'_>, key: &Key, groups: &[Group], missing: &[u32]) -> Name {
     let ortho = groups.iter().any(|g| matches!(g.class, VariantClass::Letters | VariantClass::HalfSpace));
     let choice = |g: &Group| g.class == VariantClass::ChooseOne;
-    let verdict = if groups.iter().any(|g| is_claim(g.class) && !(key.calling && choice(g))) {
+    let listed =
+        key.calling || corpus.caseless && groups.iter().all(|g| g.links.iter().all(|l| l.why != Why::Table));
+    let verdict = if groups.iter().any(|g| is_claim(g.class) && !(listed && choice(g))) {
         Verdict::True
     } else if ortho {
         Verdict::Ortho

@@ -100,7 +100,7 @@ impl Table {
                 let Some(head) = self.heads.get(&keys[first - range.start..last - range.start]) else {
                     continue;
                 };
-                if (first..last) == range || !head.may_stand(words[first].capital) {
+                if (first..last) == range || !head.may_stand(words[first].capital || corpus.caseless) {
                     continue;
                 }
                 let own = last - first > 1
@@ -129,7 +129,8 @@ impl Table {
             let keys: Vec<u32> = words[at..end].iter().map(|w| w.key).collect();
             // `The sun rose` names no newspaper.
             let article = corpus.source_words.text(keys[0]) == "the";
-            let capital = words[at].capital && (!article || words.get(at + 1).is_none_or(|w| w.capital));
+            let capital = (words[at].capital || corpus.caseless)
+                && (!article || words.get(at + 1).is_none_or(|w| w.capital));
             if let Some(head) = self.heads.get(&keys)
                 && head.may_stand(capital)
             {

@@ -7,10 +7,12 @@ mod assign;
 mod bearer;
 mod beside;
 mod capital;
+mod caseless;
 mod class;
 mod cluster;
 mod compose;
 mod corpus;
+mod cue;
 mod evidence;
 mod finder;
 mod inner;
@@ -23,6 +25,7 @@ mod nested;
 mod nouns;
 mod office;
 mod phrase;
+mod pivot;
 mod repeat;
 mod rival;
 mod runs;
@@ -36,6 +39,8 @@ mod taught;
 mod tests;
 #[cfg(test)]
 mod tests_bearers;
+#[cfg(test)]
+mod tests_caseless;
 #[cfg(test)]
 mod tests_stand;
 #[cfg(test)]

@@ -64,7 +64,8 @@ pub(super) fn look(
                 }
                 joined.push_str(corpus.target_words.text(words[end - 1].key));
                 let edges = [words[first], words[end - 1]];
-                let bound = edges.iter().any(|w| corpus.is_function_word(w.key));
+                let bound =
+                    edges.iter().any(|w| corpus.is_function_word(w.key) || corpus.is_ordinary(w.key, LIKE));
                 if bound || is_taken(taken, unit, first, end) {
                     continue;
                 }

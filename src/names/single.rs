@@ -132,13 +132,16 @@ fn gather(
                 break;
             }
             let gram = grams.id(keys);
-            let copy = one && corpus.target_words.text(words[first].key) == text;
+            let copy = one && !corpus.caseless && corpus.target_words.text(words[first].key) == text;
             let like = *memo.entry(gram).or_insert_with(|| {
                 let joined: String =
                     words[first..end].iter().map(|w| corpus.target_words.text(w.key)).collect();
                 sounding.likeness(&joined, &corpus.target_lang, LEAST_LIKENESS)
                     - 0.04 * (end - first - 1) as f32
             });
+            if ends.iter().any(|w| corpus.is_ordinary(w.key, like)) {
+                continue;
+            }
             let association =
                 words[first..end].iter().map(|w| evidence.association(name, w.key)).sum::<f32>()
                     / (end - first) as f32;

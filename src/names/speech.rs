@@ -1,5 +1,6 @@
 //! What languages say about words: stems, likeness, function words. The one door to the glossary crate's rules.
 
+use super::pivot::Sounds;
 use glossary::{affix, sound};
 use rustc_hash::FxHashSet;
 
@@ -156,17 +157,22 @@ pub(super) fn is_ending(rest: &str, lang: &str) -> bool {
 pub(super) struct Sounding {
     name: sound::Name,
     text: String,
+    /// What a name in a script without capitals sounds like; nothing for others.
+    sounds: Sounds,
 }
 
 impl Sounding {
     pub(super) fn new(text: &str) -> Sounding {
-        Sounding { name: sound::Name::new(text), text: text.to_owned() }
+        Sounding { name: sound::Name::new(text), text: text.to_owned(), sounds: Sounds::of_name(text) }
     }
 
     /// Returns how well a folded target word spells the name, 0 when it is less than `least`.
     pub(super) fn likeness(&self, other: &str, lang: &str, least: f32) -> f32 {
         if self.text.eq_ignore_ascii_case(other) {
             return 1.0;
+        }
+        if !self.sounds.is_empty() {
+            return self.sounds.likeness(&Sounds::new(other, lang), least).map_or(0.0, |l| l.score);
         }
         if !is_latin(other) {
             return self.name.likeness_at_least(other, lang, least).unwrap_or(0.0);
@@ -176,6 +182,20 @@ impl Sounding {
         }
         let like = sound::similar(&self.text, other);
         if like >= least { like } else { 0.0 }
+    }
+}
+
+impl Sounding {
+    /// Returns whether the name is of a script without capitals whose sounds are known.
+    pub(super) fn is_caseless(&self) -> bool {
+        !self.sounds.is_empty()
+    }
+
+    /// Returns a folded target word without the prepositions and the article written on it, as the name bids: the rest
+    /// is what sounds most like the name (وبغداد, but وليد).
+    pub(super) fn bare<'t>(&self, other: &'t str, lang: &str) -> &'t str {
+        let before = self.sounds.likeness(&Sounds::new(other, lang), 0.0).map_or(0, |l| l.before);
+        other.get(before..).unwrap_or(other)
     }
 }
 

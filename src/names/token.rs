@@ -37,7 +37,11 @@ fn inside(c: char) -> bool {
 
 /// Returns whether a character belongs to the letter before it: marks, joiners, tatweel.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{0640}' | '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{065f}' | '\u{0670}')
+    matches!(
+        c,
+        '\u{200c}' | '\u{200d}' | '\u{0640}' | '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{065f}' | '\u{0670}'
+            | '\u{093c}' | '\u{094d}'
+    )
 }
 
 /// Splits a text into words; `latin_rules` keeps abbreviations and hyphenated names whole and drops possessives.
@@ -79,10 +83,31 @@ pub(super) fn pieces(text: &str, latin_rules: bool) -> Vec<Piece> {
 
 fn word_end(text: &str, start: usize) -> usize {
     let end = text[start..].find(|c: char| !inside(c)).map_or(text.len(), |i| start + i);
+    // The stroke of a Hebrew letter belongs to it (ג'ורג'), and so does that of an abbreviation (ארה"ב).
+    let rest = &text[end..];
+    let mut chars = rest.chars();
+    if let Some(stroke) = chars.next().filter(|c| matches!(c, '\'' | '’' | '׳' | '"' | '״'))
+        && text[..end].ends_with(is_hebrew)
+    {
+        let after = end + stroke.len_utf8();
+        let single = !matches!(stroke, '"' | '״');
+        let mut next = chars.take_while(|c| is_hebrew(*c));
+        // Two strokes stand before the last letter only; elsewhere they are quotation marks.
+        if next.next().is_some() && (single || next.next().is_none()) {
+            return word_end(text, after);
+        }
+        if single && text[..end].ends_with(['ג', 'ז', 'צ', 'ץ']) {
+            return after;
+        }
+    }
     // A joiner or mark at the edge is no part of the word.
     let word = &text[start..end];
     let trimmed = word.trim_end_matches(['\u{200c}', '\u{200d}', '\u{0640}']);
     start + trimmed.len()
+}
+
+fn is_hebrew(c: char) -> bool {
+    ('א'..='ת').contains(&c)
 }
 
 fn widen(text: &str, start: usize, mut end: usize) -> (usize, bool) {
