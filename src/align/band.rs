@@ -1,5 +1,7 @@
 //! Which cells of the grid of source and target positions are looked at.
 
+use std::ops::Range;
+
 /// Cells (source position, target position) by row, each row one run; runs never step back.
 #[derive(Debug, Clone)]
 pub(crate) struct Band {
@@ -15,6 +17,8 @@ const FULL_RECTANGLE: usize = 60_000;
 const MARGIN: usize = 8;
 /// Half-width of the corridor through a rectangle too large to be looked at in full.
 const CORRIDOR: usize = 120;
+/// What a kind of segment adds to the half-width, up to that.
+const PER_KIND: usize = 4;
 
 impl Band {
     /// Returns whether a grid is small enough to be looked at in full.
@@ -29,8 +33,15 @@ impl Band {
 
     /// Returns the cells around a chain of anchors (pairs of segments, strictly increasing on both sides).
     ///
-    /// The band is wider where the sides advance unequally between two anchors.
-    pub(crate) fn around(source: usize, target: usize, chain: &[(u32, u32)]) -> Band {
+    /// The band is wider where the sides advance unequally between two anchors, and narrow where both say the same few things
+    /// over and over: `variety` tells how many different segments such a rectangle has on the side that has more. Nothing
+    /// ties one of a thousand equal sentences to one of a thousand others, however far off it is looked for.
+    pub(crate) fn around(
+        source: usize,
+        target: usize,
+        chain: &[(u32, u32)],
+        variety: impl Fn(Range<usize>, Range<usize>) -> usize,
+    ) -> Band {
         let mut runs = vec![(u32::MAX, 0u32); source + 1];
         let mut cover = |row: usize, low: usize, high: usize| {
             let run = &mut runs[row.min(source)];
@@ -44,14 +55,15 @@ impl Band {
             if (rows + 1) * (columns + 1) <= FULL_RECTANGLE {
                 (i..=next_i).for_each(|row| cover(row, j, next_j));
             } else {
+                let corridor = (variety(i..next_i, j..next_j) * PER_KIND).clamp(MARGIN, CORRIDOR);
                 for row in i..=next_i {
                     let middle = j + (row - i) * columns / rows.max(1);
                     let step = columns / rows.max(1) + 1;
-                    let low = middle.saturating_sub(CORRIDOR + step).max(j);
-                    cover(row, low, (middle + CORRIDOR + step).min(next_j));
+                    let low = middle.saturating_sub(corridor + step).max(j);
+                    cover(row, low, (middle + corridor + step).min(next_j));
                 }
-                cover(i, j, (j + CORRIDOR).min(next_j));
-                cover(next_i, next_j.saturating_sub(CORRIDOR).max(j), next_j);
+                cover(i, j, (j + corridor).min(next_j));
+                cover(next_i, next_j.saturating_sub(corridor).max(j), next_j);
             }
             (i, j) = (next_i, next_j);
         }
@@ -80,7 +92,7 @@ impl Band {
     }
 
     /// Returns the target positions of a row.
-    pub(crate) fn columns(&self, row: usize) -> std::ops::Range<usize> {
+    pub(crate) fn columns(&self, row: usize) -> Range<usize> {
         let low = self.low[row] as usize;
         low..low + self.starts[row + 1] - self.starts[row]
     }
@@ -135,7 +147,7 @@ mod tests {
         let (n, m) = (4000usize, 3500usize);
         let chain: Vec<(u32, u32)> =
             (0..300).map(|k| (k * 10 + 3, k * 10 + 1)).chain([(3800, 3300)]).collect();
-        let band = Band::around(n, m, &chain);
+        let band = Band::around(n, m, &chain, |rows, _| rows.len());
         assert!(band.cell(0, 0).is_some() && band.cell(n, m).is_some());
         assert!(band.cells() < 600_000, "{}", band.cells());
         for &(i, j) in &chain {
@@ -150,7 +162,9 @@ mod tests {
 
     #[test]
     fn no_anchor_at_all_is_no_cliff() {
-        let band = Band::around(20_000, 20_000, &[]);
+        let band = Band::around(20_000, 20_000, &[], |rows, _| rows.len());
         assert!(band.cells() < 20_001 * 600);
+        let same = Band::around(20_000, 20_000, &[], |_, _| 1);
+        assert!(same.cells() < 20_001 * 60, "{}", same.cells());
     }
 }

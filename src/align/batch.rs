@@ -13,7 +13,7 @@ use crate::model::{Bead, Lang};
 use rayon::prelude::*;
 
 /// How often the batch is aligned; the first time without a learnt word.
-const PASSES: usize = 3;
+pub(crate) const PASSES: usize = 3;
 /// Beads less likely than this teach no words.
 pub(crate) const TEACHING: f64 = 0.3;
 
@@ -39,7 +39,7 @@ pub(crate) fn align(
     langs: (&Lang, &Lang),
     memory: Option<&Lexicon>,
     stopped: &(dyn Fn() -> bool + Sync),
-    done: &(dyn Fn() + Sync),
+    done: &(dyn Fn(usize) + Sync),
 ) -> Option<Outcome> {
     let (mut source, mut target) = (Words::default(), Words::default());
     let documents: Vec<(Side, Side)> =
@@ -52,7 +52,7 @@ pub(crate) fn align(
     let mut model = Model::new(&documents);
     let mut tables: Option<(Table, Table)> = None;
     let mut found: Vec<Found> = Vec::new();
-    for pass in 0..PASSES {
+    for _ in 0..PASSES {
         let (forward, backward) =
             tables.as_ref().map_or((&kinship.forward, &kinship.backward), |t| (&t.0, &t.1));
         let forward = Direction { table: forward, background: &shares.1 };
@@ -65,10 +65,7 @@ pub(crate) fn align(
                     return None;
                 }
                 let result =
-                    one(document, pair.pins, Evidence { forward, backward, model: &model, stopped })?;
-                if pass + 1 == PASSES {
-                    done();
-                }
+                    one(document, pair.pins, Evidence { forward, backward, model: &model, stopped, done })?;
                 Some(result)
             })
             .collect();

@@ -3,6 +3,7 @@
 use super::shape::Shape;
 use crate::lexicon::{SENTENCE_WORDS, Vocabulary, stem_spans};
 use crate::model::{Lang, Segment};
+use rustc_hash::FxHashMap;
 
 /// One side of a document pair.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +54,30 @@ impl Side {
     /// Returns the shapes of the segments.
     pub(crate) fn shapes(&self) -> &[Shape] {
         &self.shapes
+    }
+}
+
+/// Where the segments of a side were met before.
+#[derive(Debug, Clone)]
+pub(crate) struct Recurrence {
+    /// By segment, the last one before it with the same words, plus one; 0 for none.
+    earlier: Vec<u32>,
+}
+
+impl Recurrence {
+    /// Reads a side once.
+    pub(crate) fn of(side: &Side) -> Recurrence {
+        let mut last: FxHashMap<&[u32], u32> = FxHashMap::default();
+        let earlier = (0..side.len())
+            .map(|segment| last.insert(side.words_of(segment..segment + 1), segment as u32 + 1).unwrap_or(0))
+            .collect();
+        Recurrence { earlier }
+    }
+
+    /// Returns how many different segments a run holds.
+    pub(crate) fn variety(&self, run: std::ops::Range<usize>) -> usize {
+        let start = run.start as u32;
+        self.earlier[run].iter().filter(|&&earlier| earlier <= start).count()
     }
 }
 

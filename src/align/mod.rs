@@ -10,7 +10,7 @@
 //! let options =
 //!     Options { source_lang: Lang::new("en"), target_lang: Lang::new("fa"), solo: false, memory: None };
 //! let pair = Pair { source: &source, target: &target, pins: &[] };
-//! let result = align_batch(&[pair], &options, &|| false, &|| {}).expect("nobody stopped it");
+//! let result = align_batch(&[pair], &options, &|| false, &|_| {}).expect("nobody stopped it");
 //! let sizes: Vec<_> = result.alignments[0].beads.iter().map(|b| (b.source.len(), b.target.len())).collect();
 //! assert_eq!(sizes, [(1, 1), (1, 0), (1, 1)]);
 //! ```
@@ -49,6 +49,13 @@ pub struct Pair<'a> {
     pub pins: &'a [Bead],
 }
 
+impl Pair<'_> {
+    /// Returns how many source segments are gone through until it is aligned: each in every pass over the batch.
+    pub fn work(&self) -> usize {
+        self.source.len() * batch::PASSES
+    }
+}
+
 /// How to align.
 #[derive(Debug, Clone)]
 pub struct Options<'a> {
@@ -85,13 +92,13 @@ pub struct BatchResult {
 /// Aligns the pairs of a batch; `None` when `stopped` became true.
 ///
 /// `stopped` is asked at every row of a document's grid and every word learnt, from any thread; it should cost little.
-/// `done` is called after each pair. The result depends on the pairs, their order and the options only, not on the
+/// `done` is told how many more source segments have been gone through; [`Pair::work`] says how many a pair has in all. The result depends on the pairs, their order and the options only, not on the
 /// number of threads.
 pub fn align_batch(
     pairs: &[Pair<'_>],
     options: &Options<'_>,
     stopped: &(dyn Fn() -> bool + Sync),
-    done: &(dyn Fn() + Sync),
+    done: &(dyn Fn(usize) + Sync),
 ) -> Option<BatchResult> {
     let langs = (&options.source_lang, &options.target_lang);
     let outcomes: Vec<Option<batch::Outcome>> = if options.solo {

@@ -7,7 +7,7 @@
 use super::anchors;
 use super::band::Band;
 use super::confidence;
-use super::evidence::Side;
+use super::evidence::{Recurrence, Side};
 use super::model::Model;
 use super::path::{self, Step};
 use super::words::{self, Direction};
@@ -33,6 +33,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) model: &'a Model,
     /// Whether to give up.
     pub(crate) stopped: &'a (dyn Fn() -> bool + Sync),
+    /// Told how many more source segments have been gone through.
+    pub(crate) done: &'a (dyn Fn(usize) + Sync),
 }
 
 /// A path with posteriors, and by how much its 1-1 beads lead their rivals in all.
@@ -61,6 +63,7 @@ pub(crate) fn align((source, target): &(Side, Side), pins: &[Bead], with: Eviden
     for pin in pins {
         way.join(between((source, target), at, (pin.source.start, pin.target.start), with)?, at);
         at = (pin.source.end, pin.target.end);
+        (with.done)(pin.source.len());
         let size = (pin.source.len(), pin.target.len());
         let score = if size.0 > 0 && size.1 > 0 { PIN_SCORE } else { with.model.gaps.extend };
         way.path.push(Step { at, size, score, posterior: 1.0 });
@@ -86,8 +89,11 @@ fn between(
 fn stretch(source: &Side, target: &Side, with: Evidence<'_>) -> Option<Way> {
     let whole = (source.len(), target.len());
     if Band::is_small(whole.0, whole.1) {
-        return search(source, target, &Band::full(whole.0, whole.1), with, None);
+        let found = search(source, target, &Band::full(whole.0, whole.1), with, None);
+        (with.done)(whole.0);
+        return found;
     }
+    let recurrences = (Recurrence::of(source), Recurrence::of(target));
     let chain = anchors::chain(source, target, with.forward.table, with.forward.background);
     let (mut way, mut at) = (Way::default(), (0, 0));
     loop {
@@ -98,20 +104,35 @@ fn stretch(source: &Side, target: &Side, with: Evidence<'_>) -> Option<Way> {
         };
         let own: Vec<(u32, u32)> =
             chain.iter().filter(inside).map(|a| (a.0 - at.0 as u32, a.1 - at.1 as u32)).collect();
-        let band = Band::around(end.0 - at.0, end.1 - at.1, &own);
+        let band = band((at, end), &own, &recurrences);
         if end == whole && at == (0, 0) {
-            return search(source, target, &band, with, None);
+            let found = search(source, target, &band, with, None);
+            (with.done)(whole.0);
+            return found;
         }
         let (left, right) = (source.part(at.0..end.0), target.part(at.1..end.1));
         let most = (end != whole).then_some(BLOCK);
         let found = search(&left, &right, &band, with, most)?;
         let reached = found.path.last().map_or((0, 0), |s| s.at);
         way.join(found, at);
+        (with.done)(reached.0);
         if end == whole {
             return Some(way);
         }
         at = (at.0 + reached.0, at.1 + reached.1);
     }
+}
+
+/// Returns the band of a block around its anchors.
+fn band(
+    (at, end): ((usize, usize), (usize, usize)),
+    own: &[(u32, u32)],
+    recurrences: &(Recurrence, Recurrence),
+) -> Band {
+    Band::around(end.0 - at.0, end.1 - at.1, own, |rows, columns| {
+        let source = recurrences.0.variety(at.0 + rows.start..at.0 + rows.end);
+        source.max(recurrences.1.variety(at.1 + columns.start..at.1 + columns.end))
+    })
 }
 
 /// Returns where the block that starts at a place is cut off, overlap included: on the line between two anchors.
@@ -134,7 +155,7 @@ fn search(
     source: &Side,
     target: &Side,
     band: &Band,
-    Evidence { forward, backward, model, stopped }: Evidence<'_>,
+    Evidence { forward, backward, model, stopped, .. }: Evidence<'_>,
     most: Option<usize>,
 ) -> Option<Way> {
     let losses = words::backward(source, target, band, backward, stopped)?;
@@ -183,6 +204,24 @@ fn kept(path: &[Step], most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::evidence::Words;
+    use crate::model::{Lang, Segment};
+
+    #[test]
+    fn equal_sentences_get_few_cells_and_different_ones_many() {
+        let side = |text: &dyn Fn(usize) -> String| {
+            let segments: Vec<Segment> = (0..40_000).map(|n| Segment::bare(text(n))).collect();
+            Words::default().read(&segments, &Lang::new("en"))
+        };
+        let cells = |side: &Side, other: &Side| {
+            let recurrences = (Recurrence::of(side), Recurrence::of(other));
+            band(((400, 200), (20_400, 20_200)), &[], &recurrences).cells() / 20_001
+        };
+        let equal = side(&|_| "The river is wide.".to_owned());
+        let three = side(&|n| format!("The river has {} bends.", n % 3));
+        let other = side(&|n| format!("The river has {n} bends."));
+        assert_eq!((cells(&equal, &equal), cells(&equal, &three), cells(&equal, &other)), (52, 60, 276));
+    }
 
     fn step(at: usize, posterior: f64) -> Step {
         Step { at: (at, at), size: (1, 1), score: 5.0, posterior }

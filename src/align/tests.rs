@@ -58,7 +58,7 @@ fn segments<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Segment> {
 }
 
 fn align(source: &[Segment], target: &[Segment], options: &Options<'_>) -> Alignment {
-    let result = align_batch(&[Pair { source, target, pins: &[] }], options, &|| false, &|| {});
+    let result = align_batch(&[Pair { source, target, pins: &[] }], options, &|| false, &|_| {});
     result.expect("nobody stopped it").alignments.remove(0)
 }
 
@@ -167,7 +167,7 @@ fn empty_sides_and_single_segments() {
     }
     let blank = segments(["", " ", "…"]);
     covers(&align(&blank, &one, &options()), 3, 1);
-    assert!(align_batch(&[], &options(), &|| false, &|| {}).is_some_and(|r| r.alignments.is_empty()));
+    assert!(align_batch(&[], &options(), &|| false, &|_| {}).is_some_and(|r| r.alignments.is_empty()));
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_word_repeated_without_end() {
         &[Pair { source: &source, target: &target, pins: &[] }],
         &Options { solo: true, ..options() },
         &|| false,
-        &|| {},
+        &|_| {},
     );
     assert!(result.is_some_and(|r| r.lexicon.forward("word", "واژه") > 0.1));
 }
@@ -205,7 +205,7 @@ fn a_script_without_spaces() {
 fn stopping_gives_nothing() {
     let side = segments(STORY.iter().map(|s| s.0));
     let pair = Pair { source: &side, target: &side, pins: &[] };
-    assert!(align_batch(&[pair], &options(), &|| true, &|| {}).is_none());
+    assert!(align_batch(&[pair], &options(), &|| true, &|_| {}).is_none());
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn stopping_in_the_middle_of_a_document() {
     let polls = |solo: bool, most: usize| {
         let count = AtomicUsize::new(0);
         let stopped = || count.fetch_add(1, Ordering::Relaxed) >= most;
-        let result = align_batch(&[pair], &Options { solo, ..options() }, &stopped, &|| {});
+        let result = align_batch(&[pair], &Options { solo, ..options() }, &stopped, &|_| {});
         (result.is_some(), count.into_inner())
     };
     for solo in [false, true] {
@@ -243,7 +243,7 @@ fn the_number_of_threads_changes_nothing() {
         let run = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
             let options = Options { solo, ..options() };
-            pool.install(|| align_batch(&pairs, &options, &|| false, &|| {})).expect("not stopped")
+            pool.install(|| align_batch(&pairs, &options, &|| false, &|_| {})).expect("not stopped")
         };
         let (one, four) = (run(1), run(4));
         assert_eq!(one.alignments, four.alignments);
@@ -275,7 +275,7 @@ fn pins_stand_and_the_rest_goes_round_them() {
     // A wrong bead, an omission and a bead larger than the aligner would make.
     let pins = [pin(2..3, 3..4), pin(5..6, 5..5), pin(8..13, 8..9)];
     let pair = Pair { source: &source, target: &target, pins: &pins };
-    let result = align_batch(&[pair], &options(), &|| false, &|| {}).expect("nobody stopped it");
+    let result = align_batch(&[pair], &options(), &|| false, &|_| {}).expect("nobody stopped it");
     let found = &result.alignments[0];
     covers(found, source.len(), target.len());
     for pin in &pins {
@@ -301,8 +301,13 @@ fn a_long_text_is_aligned_block_by_block_without_a_seam() {
     let source: Vec<Segment> = (0..all).map(|n| text(n, n % STORY.len(), "no", true)).collect();
     let target: Vec<Segment> =
         (0..all).filter(|n| !lost(*n)).map(|n| text(n, n % STORY.len(), "no", false)).collect();
-    let found = align(&source, &target, &options());
-    covers(&found, source.len(), target.len());
+    let pair = Pair { source: &source, target: &target, pins: &[] };
+    let told = AtomicUsize::new(0);
+    let tell = |more: usize| _ = told.fetch_add(more, Ordering::Relaxed);
+    let result = align_batch(&[pair], &options(), &|| false, &tell).expect("nobody stopped it");
+    assert_eq!(told.into_inner(), pair.work());
+    let found = &result.alignments[0];
+    covers(found, source.len(), target.len());
     let right: std::collections::BTreeSet<(usize, usize)> =
         (0..all).filter(|n| !lost(*n)).enumerate().map(|(at, n)| (n, at)).collect();
     let ones = found.beads.iter().filter(|b| b.source.len() == 1 && b.target.len() == 1);

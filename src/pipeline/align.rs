@@ -196,10 +196,12 @@ pub fn align(pairs: &[PairFiles], options: &AlignOptions, watch: &Watch) -> Resu
             solo: options.solo,
             memory: memory.as_ref(),
         };
-        let (done, of) = (AtomicU64::new(0), segments.len() as u64);
-        let tell = || {
+        let of: usize = segments.iter().map(stage::Pair::work).sum();
+        let done = AtomicU64::new(0);
+        let tell = |more: usize| {
+            let more = more as u64;
             // A stop is seen by the aligner itself.
-            let _ = watch.at(Stage::Align, done.fetch_add(1, Ordering::Relaxed) + 1, of);
+            let _ = watch.at(Stage::Align, done.fetch_add(more, Ordering::Relaxed) + more, of as u64);
         };
         let result = stage::align_batch(&segments, &stage_options, &|| watch.is_stopped(), &tell)
             .ok_or(Error::Stopped)?;
