@@ -280,6 +280,9 @@ impl Import {
             "{file}: {} read · {} new · {} already there · {} rejected{rejects}",
             counts.read, counts.new, counts.there, counts.rejected
         );
+        if counts.untranslated > 0 {
+            line += &format!(" · {} untranslated", counts.untranslated);
+        }
         match counts.step {
             _ if self.dry_run => line += " · nothing was changed (--dry-run)",
             Some(step) => line += &format!(" · step {step}, taken back by `yeksan undo {step}`"),

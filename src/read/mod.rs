@@ -194,6 +194,26 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     })
 }
 
+/// Returns the text of bytes that are lines and no document, with what was guessed, one sentence each; `name` stands in
+/// messages.
+///
+/// The encoding is found as that of a document is; CR and CRLF become `\n`.
+///
+/// # Errors
+///
+/// When the bytes are more than [`SIZE_LIMIT_BYTES`] or no text.
+pub fn decode(name: &str, bytes: &[u8]) -> Result<(String, Vec<String>), Error> {
+    let name = name.to_owned();
+    if bytes.len() as u64 > SIZE_LIMIT_BYTES {
+        return Err(Error::TooLarge { name, size_bytes: bytes.len() as u64, limit_bytes: SIZE_LIMIT_BYTES });
+    }
+    if let Some((what, hint)) = encoding::binary_kind(bytes) {
+        return Err(Error::Binary { name, what, hint });
+    }
+    let decoded = encoding::decode(bytes, false);
+    Ok((decoded.text, decoded.warnings))
+}
+
 fn guess(blocks: &[crate::model::Block], warnings: &mut Vec<String>) -> Lang {
     let mut sample = String::new();
     for block in blocks {

@@ -116,8 +116,11 @@ impl<'a> Intake<'a> {
     }
 
     fn refuse(&mut self, rejected: exchange::Rejected) {
+        if rejected.reason == exchange::NOT_TRANSLATED {
+            self.counts.untranslated += 1;
+            return;
+        }
         self.counts.rejected += 1;
-        self.counts.untranslated += u64::from(rejected.reason == exchange::NOT_TRANSLATED);
         if self.refused.len() < NAMED {
             let origin = &rejected.unit.origin;
             let warning =

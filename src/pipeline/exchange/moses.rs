@@ -3,15 +3,35 @@
 use super::intake::Intake;
 use super::options::{ImportCounts, ImportOptions};
 use super::source::{digest, open};
-use crate::exchange::{moses, tmx};
+use crate::exchange::{Warning, moses, tmx};
 use crate::model::Lang;
 use crate::pipeline::error::Error;
 use crate::pipeline::languages::{Wanted, from_name};
 use crate::pipeline::watch::Watch;
 use crate::store::{FileInfo, FileKind, StepInfo, Store};
-use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+
+/// Bytes in which UTF-16 and UTF-32 show: by a mark, or by the zeros of every space and line end.
+const HEAD: u64 = 4096;
+
+/// Opens a side: UTF-8 as a stream, whatever has zeros or a mark of UTF-16 decoded as documents are.
+fn lines_of(path: &Path, guessed: &mut Vec<Warning>) -> Result<Box<dyn BufRead>, Error> {
+    let failed = |e: io::Error| Error::File { path: path.to_owned(), detail: e.to_string() };
+    let mut file = open(path)?;
+    let mut bytes = Vec::new();
+    (&mut file).take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
+    let marked = bytes.starts_with(b"\xFE\xFF") || bytes.starts_with(b"\xFF\xFE");
+    if !marked && !bytes.contains(&0) {
+        return Ok(Box::new(BufReader::new(io::Cursor::new(bytes).chain(file))));
+    }
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    let name = path.display().to_string();
+    let (text, warnings) = crate::read::decode(&name, &bytes)?;
+    let warning = |text: String| Warning { code: "encoding", line: 1, text: format!("{name}: {text}") };
+    guessed.extend(warnings.into_iter().map(warning));
+    Ok(Box::new(io::Cursor::new(text)))
+}
 
 /// Imports two line-aligned files as one step.
 ///
@@ -46,11 +66,13 @@ pub fn import_moses(
         hash: digest(&[source, target], &options.map.to_string())?,
         header: None,
     };
-    let side = |path: &Path, lang: Lang| -> Result<moses::Side<BufReader<File>>, Error> {
-        Ok(moses::Side { reader: BufReader::new(open(path)?), name: path.display().to_string(), lang })
+    let mut guessed = Vec::new();
+    let mut side = |path: &Path, lang: Lang| -> Result<moses::Side<Box<dyn BufRead>>, Error> {
+        Ok(moses::Side { reader: lines_of(path, &mut guessed)?, name: path.display().to_string(), lang })
     };
     let reader = moses::Reader::new(side(source, source_lang.clone())?, side(target, target_lang)?);
     let mut intake = Intake::begin(store, step, &info, source.display().to_string(), options)?;
+    intake.warn(guessed);
     for item in reader {
         intake.take(item?, options, watch)?;
     }

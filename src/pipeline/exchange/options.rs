@@ -54,7 +54,7 @@ impl ImportOptions {
     }
 }
 
-/// What an import did: `read = new + there + rejected`.
+/// What an import did: `read = new + there + rejected + untranslated`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportCounts {
     /// Units in the file.
@@ -76,7 +76,7 @@ pub struct ImportCounts {
     /// Units that were refused because the store has better ones, as [`ImportOptions::on_conflict`] says; they are part of
     /// `rejected`.
     pub outvoted: u64,
-    /// Units that were refused because they are not translated yet; they are part of `rejected`.
+    /// Units that are not translated yet: nothing is wrong with them, and the file keeps them.
     pub untranslated: u64,
     /// Whether a former delivery of the file was there.
     pub redelivered: bool,
