@@ -49,7 +49,17 @@ const PAIRS: [(&str, &[File]); 5] = [
 ];
 const EN_FA_TITLE_PARTS: &str = include_str!("../data/en-fa/title_parts.tsv");
 
-const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");
+/// The word lexicon of each target language that has one, all from English.
+const WORDS: [(&str, &str); 5] = [
+    ("ar", include_str!("../data/en-ar/words.tsv")),
+    ("de", include_str!("../data/en-de/words.tsv")),
+    ("fa", include_str!("../data/en-fa/words.tsv")),
+    ("ru", include_str!("../data/en-ru/words.tsv")),
+    ("tr", include_str!("../data/en-tr/words.tsv")),
+];
+
+/// Terms of several languages, each read when it is first asked for.
+type Kept<const N: usize> = [OnceLock<Vec<Term>>; N];
 
 /// Returns the built-in terms of a language pair, in either direction; a pair without data has none.
 ///
@@ -62,8 +72,8 @@ const EN_FA_WORDS: &str = include_str!("../data/en-fa/words.tsv");
 /// assert!(built_in("en", "xx").is_empty());
 /// ```
 pub fn built_in(source_lang: &str, target_lang: &str) -> &'static [Term] {
-    static FORTH: [OnceLock<Vec<Term>>; PAIRS.len()] = [const { OnceLock::new() }; PAIRS.len()];
-    static BACK: [OnceLock<Vec<Term>>; PAIRS.len()] = [const { OnceLock::new() }; PAIRS.len()];
+    static FORTH: Kept<{ PAIRS.len() }> = [const { OnceLock::new() }; PAIRS.len()];
+    static BACK: Kept<{ PAIRS.len() }> = [const { OnceLock::new() }; PAIRS.len()];
     let place = |other: &str| PAIRS.iter().position(|(lang, _)| *lang == other);
     let forth = |at: usize| {
         FORTH[at].get_or_init(|| {
@@ -90,22 +100,25 @@ pub fn built_in(source_lang: &str, target_lang: &str) -> &'static [Term] {
 ///
 /// ```
 /// use glossary::data::lexicon;
-/// assert!(!lexicon("en", "fa").is_empty());
+/// assert!(lexicon("en", "fa").iter().any(|term| term.headword() == "house"));
+/// assert!(lexicon("de", "en").iter().any(|term| term.headword() == "Haus"));
 /// assert!(lexicon("en", "xx").is_empty());
 /// ```
 pub fn lexicon(source_lang: &str, target_lang: &str) -> &'static [Term] {
-    static EN_TO_FA: OnceLock<Vec<Term>> = OnceLock::new();
-    static FA_TO_EN: OnceLock<Vec<Term>> = OnceLock::new();
-    let forth = || {
-        EN_TO_FA.get_or_init(|| {
-            let options =
-                Options { file: "words.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Term };
-            read(EN_FA_WORDS.as_bytes(), &options).0
+    static FORTH: Kept<{ WORDS.len() }> = [const { OnceLock::new() }; WORDS.len()];
+    static BACK: Kept<{ WORDS.len() }> = [const { OnceLock::new() }; WORDS.len()];
+    let place = |other: &str| WORDS.iter().position(|(lang, _)| *lang == other);
+    let forth = |at: usize| {
+        FORTH[at].get_or_init(|| {
+            let (target_lang, text) = WORDS[at];
+            let options = Options { file: "words.tsv", source_lang: "en", target_lang, kind: Kind::Term };
+            read(text.as_bytes(), &options).0
         })
     };
     match (source_lang, target_lang) {
-        ("en", "fa") => forth(),
-        ("fa", "en") => FA_TO_EN.get_or_init(|| forth().iter().map(Term::reversed).collect()),
+        ("en", other) => place(other).map_or(&[], |at| forth(at)),
+        (other, "en") => place(other)
+            .map_or(&[], |at| BACK[at].get_or_init(|| forth(at).iter().map(Term::reversed).collect())),
         _ => &[],
     }
 }
@@ -176,10 +189,17 @@ mod tests {
     }
 
     #[test]
-    fn the_lexicon_reads_without_fault() {
-        let options = Options { file: "words.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Term };
-        let (_, errors) = read(EN_FA_WORDS.as_bytes(), &options);
-        assert!(errors.is_empty(), "{errors:?}");
+    fn the_lexicons_read_without_fault_and_are_sorted() {
+        for (target_lang, text) in WORDS {
+            let options = Options { file: "words.tsv", source_lang: "en", target_lang, kind: Kind::Term };
+            let (terms, errors) = read(text.as_bytes(), &options);
+            assert!(errors.is_empty(), "{target_lang}: {errors:?}");
+            let rows = text.strip_prefix("source\ttarget\n").unwrap().lines();
+            let words: Vec<&str> = rows.map(|row| row.split('\t').next().unwrap()).collect();
+            assert_eq!(terms.len(), words.len(), "{target_lang}");
+            assert_eq!(words.windows(2).find(|two| two[0] >= two[1]), None, "{target_lang}");
+            assert_eq!(lexicon("en", target_lang).len(), lexicon(target_lang, "en").len());
+        }
     }
 
     #[test]

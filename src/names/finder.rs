@@ -295,8 +295,9 @@ fn keys(corpus: &Corpus<'_>, capitals: &Capitals, table: &Table) -> (Vec<Key>, V
         table.nouns(corpus, capitals).into_iter().partition(|k| k.words.len() == 1);
     let mut more = more;
     singles.extend(one);
-    // What heads such a name is a common word: only a dictionary tells its renderings from its neighbours'.
-    if !glossary::data::lexicon(&corpus.source_lang, &corpus.target_lang).is_empty() {
+    // What heads such a name is a common word: only where offices are taken apart are its renderings told from its
+    // neighbours'.
+    if !glossary::data::title_parts(&corpus.source_lang, &corpus.target_lang).is_empty() {
         let nouns: FxHashSet<&[u32]> = more.iter().map(|k| k.words.as_slice()).collect();
         runs.retain(|k| !nouns.contains(k.words.as_slice()));
         runs.extend(more);

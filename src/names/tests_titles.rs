@@ -252,3 +252,14 @@ fn a_title_left_untranslated_is_a_rendering() {
     );
     assert_eq!(name(&found, "chancellor").verdict, Verdict::True);
 }
+
+#[test]
+fn a_phrase_in_lower_case_is_a_name_only_where_offices_are_taken_apart() {
+    let pairs = [
+        ("The Norwegian delegate said no.", "Der Delegierte Norwegens sagte Nein."),
+        ("Every Norwegian delegate was tired.", "Jeder norwegische Delegierte war müde."),
+        ("The Norwegian delegate went home.", "Der norwegische Delegierte ging nach Hause."),
+    ];
+    let found = names("de", &pairs, built_in("en", "de"));
+    assert!(!found.iter().any(|n| n.source == "Norwegian delegate" && n.verdict == Verdict::True));
+}

@@ -29,7 +29,9 @@ pub(super) fn prior(source: &Lang, target: &Lang) -> Option<Lexicon> {
     if words.is_empty() {
         return None;
     }
-    let pairs = words.iter().map(|t| (t.headword(), t.accepted().collect()));
+    // Turned round, a row has as many words on its source side as it had translations.
+    let pairs =
+        words.iter().flat_map(|t| t.source.iter().map(|word| (word.as_str(), t.accepted().collect())));
     Some(Lexicon::from_words(pairs, source, target))
 }
 
@@ -212,4 +214,36 @@ pub fn remove_terms(
     }
     transaction.commit()?;
     Ok(ids.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::stems;
+
+    #[test]
+    fn words_that_ship_are_known_inflected_and_in_both_directions() {
+        let en = Lang::new("en");
+        for (lang, word, form) in [
+            ("ar", "governments", "والحكومة"),
+            ("ar", "books", "كتب"),
+            ("de", "houses", "Häusern"),
+            ("de", "found", "gefunden"),
+            ("fa", "books", "کتاب‌هایشان"),
+            ("ru", "government", "правительством"),
+            ("ru", "decided", "решили"),
+            ("tr", "cities", "şehirlerde"),
+        ] {
+            let other = Lang::new(lang);
+            let stem = |text: &str, lang: &Lang| stems(text, lang).swap_remove(0);
+            let (word, form) = (stem(word, &en), stem(form, &other));
+            let (forth, back) = (prior(&en, &other).unwrap(), prior(&other, &en).unwrap());
+            assert!(
+                forth.forward(&word, &form) > 0.0 && forth.backward(&form, &word) > 0.0,
+                "{lang}: {form}"
+            );
+            assert!(back.forward(&form, &word) > 0.0 && back.backward(&word, &form) > 0.0, "{lang}: {form}");
+        }
+        assert!(prior(&Lang::new("de"), &Lang::new("fr")).is_none());
+    }
 }
