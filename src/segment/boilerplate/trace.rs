@@ -47,14 +47,16 @@ impl Trace {
         let mut exact = String::with_capacity(text.len());
         let mut loose = String::with_capacity(text.len());
         let (mut letters, mut digits, mut dated) = (0_u16, 0_u32, false);
-        let folded = || text.chars().flat_map(char::to_lowercase).filter_map(fold);
-        for word in words(folded()) {
+        let mut word = String::new();
+        let mut rest = text.chars();
+        while next_word(&mut rest, &mut word) {
+            let word = word.as_str();
             letters = letters.saturating_add(word.chars().filter(|c| c.is_alphabetic()).count() as u16);
             digits += word.chars().filter(char::is_ascii_digit).count() as u32;
             let number = word.chars().all(|c| c.is_ascii_digit());
-            let number = number || is_date_word(&word);
+            let number = number || is_date_word(word);
             dated |= number;
-            exact.push_str(&word);
+            exact.push_str(word);
             exact.push(' ');
             // `12 March 2024`, `1403/12/22` and `March 2024` are one number.
             match number {
@@ -86,17 +88,28 @@ impl Trace {
     }
 }
 
-/// Cuts folded characters into words of letters and digits.
-fn words(folded: impl Iterator<Item = char>) -> impl Iterator<Item = String> {
-    let mut folded = folded.peekable();
-    std::iter::from_fn(move || {
-        while folded.next_if(|c| !c.is_alphanumeric()).is_some() {}
-        let mut word = String::new();
-        while let Some(c) = folded.next_if(|c| c.is_alphanumeric()) {
-            word.push(c);
+/// Puts the next word of letters and digits into `word`, folded; returns whether there was one.
+fn next_word(rest: &mut std::str::Chars<'_>, word: &mut String) -> bool {
+    word.clear();
+    for c in rest {
+        // Most characters are ASCII: neither tables nor mappings are asked.
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            if !word.is_empty() {
+                return true;
+            }
+        } else {
+            for c in c.to_lowercase().filter_map(fold) {
+                if c.is_alphanumeric() {
+                    word.push(c);
+                } else if !word.is_empty() {
+                    return true;
+                }
+            }
         }
-        (!word.is_empty()).then_some(word)
-    })
+    }
+    !word.is_empty()
 }
 
 /// Folds what is written in several ways; `None` for characters that only join or direct.
