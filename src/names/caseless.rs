@@ -61,6 +61,28 @@ pub(super) fn find(corpus: &mut Corpus<'_>) {
             word.capital = names[word.key as usize];
         }
     }
+    let named = |p: &&Pair| names[corpus.source(p.unit as usize)[p.source as usize].key as usize];
+    let written: Vec<Pair> = pairs.iter().filter(named).filter(|p| p.like.before > 0).copied().collect();
+    for pair in written {
+        part(corpus, pair);
+    }
+}
+
+/// Sets what is written before a name in the other text apart from it, so that a corrected name keeps its preposition.
+///
+/// An article belongs to the name; that of للموصل cannot be parted from the preposition.
+fn part(corpus: &mut Corpus<'_>, pair: Pair) {
+    let text = corpus.texts[pair.unit as usize].1;
+    let word = &mut corpus.target_mut(pair.unit as usize)[pair.target as usize];
+    let raw = &text[word.start as usize..word.end as usize];
+    let key = folded(raw, Level::Ortho);
+    let cut = key.text().get(..pair.like.before).unwrap_or_default();
+    let before = match cut.strip_suffix("ال") {
+        Some(rest) => rest.len(),
+        None if pair.like.article => return,
+        None => cut.len(),
+    };
+    word.start += key.raw_range(before..key.text().len()).start as u32;
 }
 
 /// Gives every source word the key and the range it has without prepositions, where that word stands by itself too or

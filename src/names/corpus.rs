@@ -248,6 +248,11 @@ impl<'a> Corpus<'a> {
         &mut self.source[self.source_at[unit] as usize..self.source_at[unit + 1] as usize]
     }
 
+    /// Returns the target words of a unit to be changed.
+    pub(super) fn target_mut(&mut self, unit: usize) -> &mut [TargetWord] {
+        &mut self.target[self.target_at[unit] as usize..self.target_at[unit + 1] as usize]
+    }
+
     /// Returns the target words of a unit.
     pub(super) fn target(&self, unit: usize) -> &[TargetWord] {
         &self.target[self.target_at[unit] as usize..self.target_at[unit + 1] as usize]

@@ -47,6 +47,8 @@ fn what_is_written_before_a_name_is_no_variant() {
     let found = names("fa", "ar", &HARBOUR, &[]);
     let doctor = name(&found, "لیندکویست");
     assert_eq!((doctor.verdict, doctor.renderings.len()), (Verdict::Consistent, 1));
+    let uses = doctor.renderings[0].uses.iter().map(|u| &HARBOUR[u.unit].1[u.target.clone()]);
+    assert_eq!(uses.collect::<Vec<_>>(), ["ليندكويست"; 2], "the preposition stays outside");
 }
 
 #[test]
