@@ -58,7 +58,8 @@ pub(super) fn find(corpus: &mut Corpus<'_>) {
     let names = names(corpus, &cues, &units, &pairs);
     for unit in 0..corpus.len() {
         for word in corpus.source_mut(unit) {
-            word.capital = names[word.key as usize];
+            // A name left in Latin has its capital already.
+            word.capital |= names[word.key as usize];
         }
     }
     let named = |p: &&Pair| names[corpus.source(p.unit as usize)[p.source as usize].key as usize];

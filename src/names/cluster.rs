@@ -53,8 +53,9 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
     let sounds: Vec<Sounding> =
         key.words.iter().map(|&w| Sounding::new(corpus.source_words.text(w))).collect();
     // A name known by its sound has no endings: only what is written before it (و, ال, ב) makes no other rendering.
-    let bare: Option<Vec<String>> = (corpus.caseless && head.is_none())
-        .then(|| keys.iter().map(|(text, _)| bare_form(&sounds, text, lang)).collect());
+    let by_sound = corpus.caseless && head.is_none() && sounds.iter().all(Sounding::is_caseless);
+    let bare: Option<Vec<String>> =
+        by_sound.then(|| keys.iter().map(|(text, _)| bare_form(&sounds, text, lang)).collect());
     // A surname has no plural: شکوهیان is another name than شکوهی.
     let sounded = |links: &[Link]| {
         let spelt =
@@ -131,7 +132,7 @@ pub(super) fn group(corpus: &Corpus<'_>, links: Vec<Link>, key: &Key, head: Opti
         drop_guesses(&mut groups, lang);
     }
     accept(corpus, key, head, &mut groups);
-    if corpus.caseless && head.is_none() {
+    if by_sound {
         // Nothing but its sound tells a name without capitals: another wording is listed and no claim.
         let other = groups.iter_mut().filter(|g| g.class == VariantClass::Wording);
         other.for_each(|g| g.class = VariantClass::ChooseOne);

@@ -132,7 +132,9 @@ fn gather(
                 break;
             }
             let gram = grams.id(keys);
-            let copy = one && !corpus.caseless && corpus.target_words.text(words[first].key) == text;
+            let copy = one
+                && !(corpus.caseless && sounding.is_caseless())
+                && corpus.target_words.text(words[first].key) == text;
             let like = *memo.entry(gram).or_insert_with(|| {
                 let joined: String =
                     words[first..end].iter().map(|w| corpus.target_words.text(w.key)).collect();

@@ -67,6 +67,16 @@ fn prepositions_of_the_source_are_no_part_of_its_names() {
 }
 
 #[test]
+fn names_left_in_latin_have_their_capitals() {
+    let pairs = [
+        ("شرکت Arvintek کارخانه ساخت.", "بنت شركة آرفينتك مصنعا."),
+        ("سهام Arvintek بالا رفت.", "ارتفعت أسهم آرفينتك."),
+        ("مدیر Arvintek رفت.", "رحل مدير أرفنتيك."),
+    ];
+    assert_eq!(name(&names("fa", "ar", &pairs, &[]), "Arvintek").verdict, Verdict::True);
+}
+
+#[test]
 fn ordinary_words_that_both_languages_share_are_no_names() {
     let pairs = [
         ("کتاب تاریخ در مدرسه خوانده شد.", "قرئ كتاب التاريخ في المدرسة."),
