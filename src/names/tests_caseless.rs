@@ -209,5 +209,7 @@ macro_rules! golden {
 #[test]
 fn golden_sets() {
     assert_eq!(golden!("fa-ar-first"), (7, 0, 8));
+    assert_eq!(golden!("fa-ar-second"), (5, 0, 7));
     assert_eq!(golden!("ar-he-first"), (4, 0, 5));
+    assert_eq!(golden!("ar-he-second"), (5, 0, 5));
 }
