@@ -111,6 +111,9 @@ struct Taker<'a> {
 impl Taker<'_> {
     /// Takes a sentence over, or the several that it is where no mark shows it.
     fn take(&mut self, span: Range<usize>) {
+        if !self.unmarked.may_be_in(&span) {
+            return self.push(span);
+        }
         let mut start = span.start;
         for at in self.unmarked.starts(&span) {
             self.push(start..at);

@@ -37,6 +37,12 @@ impl<'a> Unmarked<'a> {
         Unmarked { text, rules, capitals: &marks.capitals, colons: marks.colons }
     }
 
+    /// Returns false when surely no sentence begins inside a span, as in most.
+    pub(super) fn may_be_in(&self, span: &Range<usize>) -> bool {
+        // But for capitals, they show themselves by a colon, a semicolon or Japanese.
+        self.colons || self.rules.whole_quotes || self.capitals.first().is_some_and(|&at| at < span.end)
+    }
+
     /// Returns where sentences begin inside a span of the paragraph, in order; mostly nowhere. The spans that are asked
     /// for follow each other.
     pub(super) fn starts(&mut self, span: &Range<usize>) -> Vec<usize> {
@@ -49,7 +55,6 @@ impl<'a> Unmarked<'a> {
                 found.push(at);
             }
         }
-        // The others show themselves by a colon, a semicolon or Japanese.
         if self.colons || self.rules.whole_quotes {
             let marked = found.len();
             others(&self.text[span.clone()], self.rules, |at| found.push(span.start + at));
