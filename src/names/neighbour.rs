@@ -25,6 +25,8 @@ pub(super) struct Neighbour {
     pub(super) behind: bool,
 }
 
+/// What a row gains that is all there is between two neighbours.
+const BETWEEN: f32 = 0.4;
 /// Association from which a word that binds renders one that binds.
 const BOUND: f32 = 0.15;
 
@@ -169,7 +171,7 @@ fn join(found: Vec<Neighbour>) -> Vec<Neighbour> {
 pub(super) fn place(corpus: &Corpus<'_>, unit: usize, row: Range<usize>, neighbours: &[Neighbour]) -> f32 {
     let words = corpus.target(unit);
     let head_first = speech::is_head_first(&corpus.target_lang);
-    let mut sum = 0.0;
+    let (mut sum, mut sides) = (0.0, [false; 2]);
     for neighbour in neighbours {
         let before = row.end <= neighbour.words.start;
         let between = if before {
@@ -187,6 +189,7 @@ pub(super) fn place(corpus: &Corpus<'_>, unit: usize, row: Range<usize>, neighbo
         };
         let order = if neighbour.behind && head_first && !before { 0.3 } else { 1.0 };
         sum += neighbour.weight * near * order;
+        sides[usize::from(before)] |= content == 0 && between.is_empty();
     }
-    sum
+    if sides == [true; 2] { sum + BETWEEN } else { sum }
 }

@@ -11,7 +11,7 @@ use super::link::{Link, Why};
 use super::neighbour;
 use super::phrase;
 use super::repeat::{self, Counts};
-use super::rival::{Sort, sort};
+use super::rival::Sort;
 use super::runs::{Key, Spot};
 use super::speech;
 use super::table::Table;
@@ -24,7 +24,7 @@ use std::ops::Range;
 const LONGEST: usize = 5;
 /// Least score where the name has a usual rendering, and where it has none.
 const LEAST: f32 = 1.5;
-const LEAST_UNKNOWN: f32 = 1.9;
+const LEAST_UNKNOWN: f32 = 1.7;
 /// Least score of words that stand in for the name elsewhere.
 const LEAST_AGAIN: f32 = 1.0;
 /// Least that place and translations must say of a row that stands in once, and of one that comes back.
@@ -102,7 +102,7 @@ fn search(
 ) -> bool {
     let names = rendered(keys, links);
     let mut chosen: Vec<(usize, Window)> = Vec::new();
-    for (key, spots) in open(keys, links, &names) {
+    for (key, spots) in open(keys, links, &names, table) {
         let usual = Usual::new(corpus, links[key]);
         let mut all: Vec<Choice> = spots
             .iter()
@@ -163,10 +163,11 @@ fn open<'k>(
     keys: &[&'k Key],
     links: &[&mut Vec<Link>],
     names: &[Rendered],
+    table: &Table,
 ) -> BTreeMap<usize, Vec<&'k Spot>> {
     let mut all: Vec<(usize, &Spot)> = Vec::new();
     for (i, key) in keys.iter().enumerate() {
-        if !matches!(sort(key.kind), Some(Sort::Title | Sort::Body)) || key.is_once() {
+        if !matches!(table.sort_of(key), Some(Sort::Title | Sort::Body)) || key.is_once() {
             continue;
         }
         let with: FxHashSet<u32> = links[i].iter().map(|l| l.unit).collect();
@@ -260,7 +261,7 @@ fn choice(
             if !free[end - 1] && !modifies || inside && !corpus.unbroken(unit, end - 2..end) {
                 break;
             }
-            if modifies {
+            if !free[end - 1] {
                 continue;
             }
             let row = first..end;
@@ -326,12 +327,12 @@ fn shape(
     for (i, word) in row.iter().enumerate() {
         if i == head && usual.heads.contains(&word.stem) || i != head && usual.others.contains(&word.stem) {
             score += 0.4;
-        } else if i == head && table.heads_renderings(sort(key.kind), word.stem) {
+        } else if i == head && table.heads_renderings(table.sort_of(key), word.stem) {
             score += 0.3;
         }
     }
     let known = table.renderings(row[0].key).iter().chain(table.renderings(row[0].stem));
-    let is_known = known.filter(|(_, s)| Some(*s) == sort(key.kind)).any(|(joined, _)| {
+    let is_known = known.filter(|(_, s)| Some(*s) == table.sort_of(key)).any(|(joined, _)| {
         super::accepted::match_joined(corpus, unit, words.start, joined) == Some(words.end)
     });
     if is_known { score + 0.4 } else { score }

@@ -6,10 +6,12 @@ use super::capital::is_upper;
 use super::corpus::{Corpus, source_key, target_key};
 use super::locate::kind_of;
 use super::rival::{self, Sort};
+use super::runs::Key;
 use super::speech;
 use super::taught::Taught;
 use super::token::pieces;
 use super::words::Words;
+use crate::model::NameKind;
 use glossary::term::{Kind, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -54,6 +56,8 @@ pub(super) struct Table {
     /// callings only (nominee).
     pub(super) nouns: FxHashMap<u32, bool>,
     title_words: FxHashSet<u32>,
+    /// Stems of nouns that titles end in.
+    title_nouns: FxHashSet<u32>,
     /// Target keys that stand behind an office and say when or of what rank it is (سابق).
     pub(super) modifiers: FxHashSet<u32>,
     /// Renderings, joined, of every name of a sort, by the target key they begin with.
@@ -140,6 +144,9 @@ impl Table {
                     glossary::affix::stem(&source_key(&source[last.range.clone()]), &corpus.source_lang);
                 if let Some(stem) = self.stems.get(&stem) {
                     *self.nouns.entry(stem).or_insert(true) &= is_calling(term);
+                    if term.kind == Kind::Title {
+                        self.title_nouns.insert(stem);
+                    }
                 }
             }
             if let [only] = parts.as_slice() {
@@ -180,6 +187,13 @@ impl Table {
                 list.push(rendering);
             }
         }
+    }
+
+    /// Returns as what a name's renderings are looked for: a row that ends in the noun of a title is one.
+    pub(super) fn sort_of(&self, key: &Key) -> Option<Sort> {
+        let ends = || key.words.last().is_some_and(|w| self.title_nouns.contains(&self.stem_of[*w as usize]));
+        let titled = || key.kind == NameKind::Term && key.words.len() > 1 && ends();
+        rival::sort(key.kind).or_else(|| titled().then_some(Sort::Title))
     }
 
     /// Returns whether a target stem is the noun that known renderings of a sort are about.

@@ -144,3 +144,36 @@ fn a_spelling_inside_a_longer_office_is_a_variant_and_chance_likeness_is_none() 
     );
     assert_eq!(variants(&found, "chancellor"), ["چنسلر"]);
 }
+
+#[test]
+fn words_that_fill_the_gap_between_two_renderings_stand_in() {
+    let found = names(
+        "fa",
+        &[
+            ("The chief whip counted the votes.", "مسئول انضباط حزبی رأی‌ها را شمرد."),
+            ("Everybody feared the chief whip.", "همه از مسئول انضباط حزبی می‌ترسیدند."),
+            (
+                "They heard that the chief whip threatened nobody.",
+                "شنیدند که تازیانه‌دار ارشد تهدید نکرده است.",
+            ),
+            ("She said that the bridge was old.", "گفت که پل کهنه است."),
+            ("He believes that the bridge will fall.", "باور دارد که پل خواهد افتاد."),
+            ("We know that nobody came.", "می‌دانیم که کسی نیامد."),
+        ],
+        &terms(),
+    );
+    assert_eq!(variants(&found, "chief whip"), ["تازیانه‌دار ارشد"]);
+}
+
+#[test]
+fn an_office_of_two_words_that_no_term_knows_is_looked_for_too() {
+    let found = plain(
+        &[
+            ("The garden minister of Canada came.", "وزیر بوستان کانادا آمد."),
+            ("A garden minister of Canada wept.", "وزیر بوستان کانادا گریست."),
+            ("The garden minister of Malta slept.", "متولی مالت خوابید."),
+        ],
+        &terms(),
+    );
+    assert_eq!(variants(&found, "garden minister"), ["متولی"]);
+}

@@ -5,7 +5,6 @@ use super::corpus::Corpus;
 use super::evidence::Evidence;
 use super::link::{Link, Why};
 use super::repeat;
-use super::rival::sort;
 use super::runs::Key;
 use super::stand::{self, Usual};
 use super::table::Table;
@@ -31,7 +30,7 @@ pub(super) fn look(
     names: &[Rendered],
 ) {
     let guessed = |l: &Link| matches!(l.why, Why::Words | Why::StandIn);
-    if sort(key.kind).is_none() || !links.iter().any(guessed) {
+    if table.sort_of(key).is_none() || !links.iter().any(guessed) {
         return;
     }
     let usual = Usual::new(corpus, links);
@@ -82,7 +81,7 @@ pub(super) fn look(
             && (belongs(evidence, first - 1, first - 1, end)
                 || alone
                     && account.is_free(corpus, unit, first - 1)
-                    && table.heads_renderings(sort(key.kind), words[first - 1].stem))
+                    && table.heads_renderings(table.sort_of(key), words[first - 1].stem))
         {
             first -= 1;
         }
