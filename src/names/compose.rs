@@ -192,7 +192,7 @@ impl Table {
             }
         };
         let headword = core.headword.clone();
-        Some(Head { kind: Kind::Title, headword, accepted, calling, capital: false, owner })
+        Some(Head { kind: Kind::Title, headword, accepted, calling, several: false, capital: false, owner })
     }
 }
 

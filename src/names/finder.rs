@@ -10,6 +10,7 @@ use super::caseless;
 use super::cluster::{self, Group};
 use super::corpus::Corpus;
 use super::evidence::Evidence;
+use super::holder;
 use super::inner;
 use super::judge::judge;
 use super::kept::kept;
@@ -213,9 +214,12 @@ pub fn find(
         } else {
             groups
         };
+        let mut groups = groups;
         if groups.is_empty() {
             continue;
         }
+        let of_one_holder =
+            head.is_some_and(|h| h.several) && holder::part(&corpus, &capitals, &table, key, &mut groups);
         // A calling is left out or a pronoun stands for it: only names can be missing.
         let list = options.missing && !key.calling;
         let missing = if list { second::missing(&corpus, key, links) } else { Vec::new() };
@@ -231,7 +235,7 @@ pub fn find(
             && !cluster::inflects(&corpus.target_lang)
             && matches!(key.kind, NameKind::Organisation | NameKind::Event);
         // Where titles inflect, one word for two callings is marked as such; a form of address has no bearer of its own.
-        let known = known || key.is_title() && cluster::inflects(&corpus.target_lang);
+        let known = known || of_one_holder || key.is_title() && cluster::inflects(&corpus.target_lang);
         if name.verdict == Verdict::True && !known && rivals.count() < 2 {
             name.verdict = Verdict::Bearer;
         } else if name.verdict == Verdict::True && !acronym && !known {

@@ -19,6 +19,9 @@ use std::ops::Range;
 /// What the glossary's files give as the ground of ordinary words: of a title so marked synonyms are a matter of style.
 const ORDINARY: &str = "dict";
 
+/// The ground of a word for several offices: its renderings are no synonyms, and each is right for another holder.
+const SEVERAL: &str = "offices";
+
 /// A rendering of a term before it is folded: text, whether short, whether a plural, sense.
 type Row<'t> = (&'t str, bool, bool, u16);
 
@@ -31,6 +34,8 @@ pub(super) struct Head {
     pub(super) accepted: Vec<Accepted>,
     /// Whether it is an ordinary word for what somebody does, whose synonyms are no clash.
     pub(super) calling: bool,
+    /// Whether it is a calling that means another office with another holder.
+    pub(super) several: bool,
     /// Whether it is a name or rank only with a capital (Major).
     pub(super) capital: bool,
     /// How many of its words name the country or body whose office it is, for a head put together by the finder.
@@ -260,6 +265,7 @@ impl Table {
             headword: term.headword().to_owned(),
             accepted: accepted.collect(),
             calling: is_calling(term),
+            several: is_several(term),
             capital,
             owner: 0,
         };
@@ -272,6 +278,7 @@ impl Table {
         *longest = (*longest).max(words.len());
         let known = self.heads.entry(words).or_insert_with(|| Head { accepted: Vec::new(), ..head.clone() });
         known.capital &= head.capital;
+        known.several |= head.several;
         let first = known.accepted.iter().map(|a| a.sense + 1).max().unwrap_or(0);
         let places = known.kind == Kind::Place && head.kind == Kind::Place;
         let shared = known.accepted.iter().find(|a| head.accepted.iter().any(|b| b.joined == a.joined));
@@ -438,5 +445,10 @@ fn is_calling(term: &Term) -> bool {
 
 /// Returns whether the renderings of a term are ordinary words, as good as each other.
 pub(super) fn is_ordinary(term: &Term) -> bool {
-    term.from.as_deref() == Some(ORDINARY)
+    term.from.as_deref() == Some(ORDINARY) || is_several(term)
+}
+
+/// Returns whether the renderings of a term are offices of different holders.
+fn is_several(term: &Term) -> bool {
+    term.from.as_deref() == Some(SEVERAL)
 }

@@ -263,3 +263,23 @@ fn a_phrase_in_lower_case_is_a_name_only_where_offices_are_taken_apart() {
     let found = names("de", &pairs, built_in("en", "de"));
     assert!(!found.iter().any(|n| n.source == "Norwegian delegate" && n.verdict == Verdict::True));
 }
+
+#[test]
+fn one_word_for_several_offices_clashes_where_one_holder_has_two() {
+    let verdict = |pairs: &[(&str, &str)]| name(&plain(pairs, &terms()), "governor").verdict;
+    let of_one = [
+        ("The governor of Sistan spoke of the drought.", "استاندار سیستان از خشکسالی سخن گفت."),
+        ("Later the governor flew home.", "سپس فرماندار به خانه بازگشت."),
+    ];
+    assert_eq!(verdict(&of_one), Verdict::True);
+    let of_two = [
+        ("The governor of Sistan spoke of the drought.", "استاندار سیستان از خشکسالی سخن گفت."),
+        ("The governor of Oregon flew home.", "فرماندار اورگن به خانه بازگشت."),
+    ];
+    assert_eq!(verdict(&of_two), Verdict::Consistent);
+    let by_name = [
+        ("Nasrin Kohdani, the governor, opened the bridge.", "نسرین کوهدانی، استاندار، پل را گشود."),
+        ("They thanked Governor Kohdani for it.", "از فرماندار کوهدانی برای آن سپاسگزاری کردند."),
+    ];
+    assert_eq!(verdict(&by_name), Verdict::True);
+}
