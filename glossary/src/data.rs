@@ -48,6 +48,7 @@ const PAIRS: [(&str, &[File]); 5] = [
     ("tr", &starter!("en-tr")),
 ];
 const EN_FA_TITLE_PARTS: &str = include_str!("../data/en-fa/title_parts.tsv");
+const EN_FA_REGIONS: &str = include_str!("../data/en-fa/regions.tsv");
 
 /// The word lexicon of each target language that has one, all from English.
 const WORDS: [(&str, &str); 5] = [
@@ -146,6 +147,29 @@ pub fn title_parts(source_lang: &str, target_lang: &str) -> &'static [Term] {
     }
 }
 
+/// Returns the words for offices and bodies that are those of one country, by the names that tell a text is about it.
+///
+/// Where a text is about Afghanistan an interior minister is وزیر داخله, elsewhere وزیر کشور. Only from English to Persian; any
+/// other pair has none.
+///
+/// ```
+/// use glossary::data::regions;
+/// let of_afghanistan = regions("en", "fa").iter().find(|region| region.headword() == "Afghanistan").unwrap();
+/// assert!(of_afghanistan.source.iter().any(|name| name == "Kabul"));
+/// assert!(of_afghanistan.accepted().any(|word| word == "داخله"));
+/// ```
+pub fn regions(source_lang: &str, target_lang: &str) -> &'static [Term] {
+    static EN_TO_FA: OnceLock<Vec<Term>> = OnceLock::new();
+    match (source_lang, target_lang) {
+        ("en", "fa") => EN_TO_FA.get_or_init(|| {
+            let options =
+                Options { file: "regions.tsv", source_lang: "en", target_lang: "fa", kind: Kind::Term };
+            read(EN_FA_REGIONS.as_bytes(), &options).0
+        }),
+        _ => &[],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +181,8 @@ mod tests {
         let mut wrong: Vec<String> = Vec::new();
         let all = PAIRS.iter().flat_map(|(lang, files)| files.iter().map(move |file| (*lang, *file)));
         let parts = ("fa", ("title_parts.tsv", Kind::Title, EN_FA_TITLE_PARTS));
-        for (target_lang, (name, kind, text)) in all.chain([parts]) {
+        let regions = ("fa", ("regions.tsv", Kind::Term, EN_FA_REGIONS));
+        for (target_lang, (name, kind, text)) in all.chain([parts, regions]) {
             let file = &format!("en-{target_lang}/{name}");
             let options = Options { file, source_lang: "en", target_lang, kind };
             let (terms, errors) = read(text.as_bytes(), &options);

@@ -18,6 +18,7 @@ use super::link::{Link, Why};
 use super::nested;
 use super::office;
 use super::phrase::{self, WordLinks};
+use super::region;
 use super::rival;
 use super::runs::{self, Key, Spot};
 use super::second;
@@ -200,6 +201,7 @@ pub fn find(
             head_links.iter_mut().chain(&mut links).chain(&mut run_links).collect();
         stand::look(&corpus, &mut evidence, &table, &named, &mut lists);
     }
+    let regions = region::regions(&corpus);
     let taken = taken(&runs, &run_links);
     let mut names = Vec::new();
     for (key, links) in keys.iter().zip(&mut links) {
@@ -217,6 +219,9 @@ pub fn find(
         let mut groups = groups;
         if groups.is_empty() {
             continue;
+        }
+        if key.is_title() {
+            region::part(&corpus, &regions, &mut groups);
         }
         let of_one_holder =
             head.is_some_and(|h| h.several) && holder::part(&corpus, &capitals, &table, key, &mut groups);
@@ -255,7 +260,10 @@ pub fn find(
             continue;
         }
         let missing = if options.missing { second::missing(&corpus, key, &links) } else { Vec::new() };
-        let groups = cluster::group(&corpus, links, key, table.head(&key.words));
+        let mut groups = cluster::group(&corpus, links, key, table.head(&key.words));
+        if key.is_title() {
+            region::part(&corpus, &regions, &mut groups);
+        }
         names.push((key, name(&corpus, key, &groups, &missing)));
     }
     nested::merge(&corpus, &table, &mut names);

@@ -150,11 +150,31 @@ impl Table {
         }
         let mut name: Vec<String> = keys.iter().map(|&k| corpus.source_words.text(k).to_owned()).collect();
         if kind == Kind::Title
+            && let Some(letters) = self.letters_of(corpus, keys)
+        {
+            return vec![String::new(), letters];
+        }
+        if kind == Kind::Title
             && let Some(last) = name.last_mut()
         {
             *last = glossary::affix::stem(last, &corpus.source_lang);
         }
         name
+    }
+}
+
+impl Table {
+    /// Returns the letters that stand for a title of several words, or that it is (`CEO`); `None` where the terms have none.
+    fn letters_of(&self, corpus: &Corpus<'_>, keys: &[u32]) -> Option<String> {
+        let text = |key: &u32| corpus.source_words.text(*key);
+        let letters: String = match keys {
+            [word] => text(word).strip_suffix('s').unwrap_or(text(word)).to_owned(),
+            _ => keys.iter().filter_map(|k| text(k).chars().next()).flat_map(char::to_uppercase).collect(),
+        };
+        let short = self.heads.get(&[corpus.source_words.get(&letters)?][..])?;
+        let same =
+            is_upper(&letters) && letters.len() > 1 && short.headword == self.heads.get(keys)?.headword;
+        same.then_some(letters)
     }
 }
 

@@ -27,6 +27,7 @@ mod nouns;
 mod office;
 mod phrase;
 mod pivot;
+mod region;
 mod repeat;
 mod rival;
 mod runs;

@@ -283,3 +283,31 @@ fn one_word_for_several_offices_clashes_where_one_holder_has_two() {
     ];
     assert_eq!(verdict(&by_name), Verdict::True);
 }
+
+#[test]
+fn the_words_of_a_country_are_right_in_texts_about_it() {
+    let abroad = [
+        ("The interior minister of Norway resigned.", "وزیر کشور نروژ استعفا کرد."),
+        ("Later the interior minister flew home.", "سپس وزیر کشور به خانه بازگشت."),
+    ];
+    let kabul = ("In Kabul the interior minister opened a road.", "در کابل وزیر داخله جاده‌ای را گشود.");
+    // Ten units lie between the countries.
+    let mut pairs = abroad.to_vec();
+    pairs.extend([("It rained.", "باران آمد."); 12]);
+    pairs.push(kabul);
+    assert_ne!(name(&plain(&pairs, &terms()), "interior minister").verdict, Verdict::True);
+    pairs.push(("The Taliban removed the interior minister.", "طالبان وزیر کشور را برکنار کرد."));
+    assert_eq!(name(&plain(&pairs, &terms()), "interior minister").verdict, Verdict::True);
+}
+
+#[test]
+fn letters_and_the_office_they_stand_for_are_one_title() {
+    let found = plain(
+        &[
+            ("The chief executive officer left on Monday.", "مدیرعامل دوشنبه رفت."),
+            ("The board praised the CEO for it.", "هیئت‌مدیره از مدیر ارشد اجرایی برای آن قدردانی کرد."),
+        ],
+        &terms(),
+    );
+    assert_eq!(name(&found, "chief executive officer").verdict, Verdict::True);
+}
