@@ -15,6 +15,7 @@ mod corpus;
 mod cue;
 mod evidence;
 mod finder;
+mod gloss;
 mod holder;
 mod inner;
 mod judge;
