@@ -32,6 +32,13 @@ pub(super) enum Acceptance {
     Plural,
 }
 
+impl Acceptance {
+    /// Returns whether it may be the rendering of this sense.
+    pub(super) fn is(self, sense: u16) -> bool {
+        !matches!(self, Acceptance::Full(own) if own != sense)
+    }
+}
+
 /// Returns as what a rendering is accepted, in any form of its words.
 pub(super) fn accepts(all: &[Accepted], text: &str, lang: &str) -> Option<Acceptance> {
     let (joined, words) = (joined(text), words_of(text));

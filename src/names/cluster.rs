@@ -371,7 +371,12 @@ fn accept(corpus: &Corpus<'_>, key: &Key, head: Option<&Head>, groups: &mut [Gro
             None if inflects && !calling && head.is_some_and(|h| is_part(h, &group.text, lang)) => {
                 VariantClass::ShortForm
             }
-            Some(_) if inflects && main.is_none() && head.is_some_and(|h| is_part(h, &first, lang)) => {
+            // A part of the very rendering that this is.
+            Some(own)
+                if inflects
+                    && main.is_none()
+                    && head.is_some_and(|h| is_part_of(h, &first, lang, |a| own.is(a.sense))) =>
+            {
                 VariantClass::ShortForm
             }
             Some(_) if key.kind == NameKind::Place && is_nisba(head, &group.text, lang) => {
@@ -460,8 +465,16 @@ fn spells(name: &Sounding, head: &Head, text: &str, lang: &str) -> bool {
 
 /// Returns whether a rendering is only some words of an accepted one: what was found of it, not another wording.
 fn is_part(head: &Head, text: &str, lang: &str) -> bool {
+    is_part_of(head, text, lang, |_| true)
+}
+
+/// Returns whether a rendering is only some words of one of the accepted ones that `of` admits.
+fn is_part_of(head: &Head, text: &str, lang: &str, of: impl Fn(&accepted::Accepted) -> bool) -> bool {
     let words = accepted::words_of(text);
-    head.accepted.iter().any(|a| holds(&a.words, &words, |x, y| speech::same_word(x, y, lang)))
+    head.accepted
+        .iter()
+        .filter(|a| of(a))
+        .any(|a| holds(&a.words, &words, |x, y| speech::same_word(x, y, lang)))
 }
 
 /// Returns whether a rendering of a place is the Arabic adjective made of its name: أمريكي for أمريكا.
