@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores names and titles on the golden sets of tests/titles.
 #
-#   benches/titles.sh SHARED [first|second|third|fourth|fifth|names …]
+#   benches/titles.sh SHARED [first|second|third|fourth|fifth|sixth|names …]
 #
 # SHARED is a checkout of the evaluation material (for eval/names/score.py). YEKSAN names another program than this tree's
 # release build. Of each set: all names, then titles alone.
@@ -13,7 +13,7 @@ if [[ -z ${YEKSAN:-} ]]; then
   YEKSAN=${CARGO_TARGET_DIR:-$root/target}/release/yeksan
 fi
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-sets=("$@"); [[ ${#sets[@]} -gt 0 ]] || sets=(first second third fourth fifth names)
+sets=("$@"); [[ ${#sets[@]} -gt 0 ]] || sets=(first second third fourth fifth sixth names)
 for set in "${sets[@]}"; do
   echo "== $set"
   tail -n +2 "$root/tests/titles/$set.tsv" | cut -f2 > "$work/en"

@@ -43,7 +43,8 @@ pub struct Hit {
 ///
 /// Words match by fold and affix (`تهران‌ها`, `والحكومة`, `Путиным`, `Obama's`), half-space, space and hyphen between
 /// words are one, the longest term wins, and hits do not overlap. Names written with a capital match only capitals
-/// (Jordan, not jordan), and a place or person inside a longer capitalised name (Mexico City, Michael Jordan) is none.
+/// (Jordan, not jordan), and on the source side a place or person inside a longer capitalised name (Mexico City, Michael
+/// Jordan) is none. A rendering is there whatever stands beside it.
 /// Cost is linear in the text for a given glossary.
 ///
 /// ```
@@ -57,6 +58,7 @@ pub struct Hit {
 #[derive(Debug, Clone)]
 pub struct Finder {
     lang: String,
+    side: Side,
     /// Whether stems of both sides are compared, not the text's alone.
     stems_both: bool,
     persian: bool,
@@ -120,6 +122,7 @@ impl Finder {
     pub fn new<'a>(terms: impl IntoIterator<Item = &'a Term>, side: Side, lang: &str) -> Finder {
         let mut finder = Finder {
             lang: lang.to_owned(),
+            side,
             stems_both: matches!(lang, "ar" | "he" | "tr" | "az") || affix_table::of(lang).paradigm,
             persian: matches!(lang, "fa" | "prs"),
             words: FxHashMap::default(),
@@ -253,7 +256,9 @@ impl Finder {
         (chosen.into_iter())
             .filter(|(best, _)| {
                 let form = &self.forms[best.form as usize];
-                form.capitals.is_none() || page.stands_alone(&best.raw, form.kind, &covered)
+                self.side == Side::Target
+                    || form.capitals.is_none()
+                    || page.stands_alone(&best.raw, form.kind, &covered)
             })
             .map(|(best, also)| {
                 let form = &self.forms[best.form as usize];

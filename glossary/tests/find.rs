@@ -165,3 +165,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_rendering_is_there_beside_a_first_name_too() {
+    let terms = [Term::new("رئیسی", "Raisi", Kind::Person, "fa", "en")];
+    let hits = |text: &str| Finder::new(&terms, Side::Target, "en").hits(text).len();
+    assert_eq!(hits("Ebrahim Raisi spoke in Tehran."), 1);
+    assert_eq!(hits("The raisi of old."), 0);
+}
